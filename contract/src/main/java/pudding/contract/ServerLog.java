@@ -1,0 +1,45 @@
+package pudding.contract;
+
+import java.net.SocketAddress;
+
+/// One line on standard error for each thing that went wrong, at most [#MAX_LINES_PER_SECOND] a second.
+///
+/// Safe for use by many threads at once. Lines left out are counted, and the next line says how many.
+public final class ServerLog {
+
+    private static final int MAX_LINES_PER_SECOND = 20;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private long windowStartNanos = System.nanoTime();
+    private int linesInWindow;
+    private long leftOut;
+
+    /// A peer was refused.
+    public void rejected(SocketAddress peer, Rejection rejection) {
+        line(peer + " " + rejection.refusal().key() + ": " + rejection.sentence());
+    }
+
+    /// Something of the server's own went wrong.
+    public void failed(String what, Throwable cause) {
+        line(what + ": " + cause);
+    }
+
+    /// An ordinary line, under the same limit.
+    public void line(String text) {
+        String line;
+        synchronized (this) {
+            long now = System.nanoTime();
+            if (now - windowStartNanos >= SECOND_NANOS) {
+                windowStartNanos = now;
+                linesInWindow = 0;
+            }
+            if (++linesInWindow > MAX_LINES_PER_SECOND) {
+                leftOut++;
+                return;
+            }
+            line = leftOut == 0 ? text : text + " (" + leftOut + " lines left out before)";
+            leftOut = 0;
+        }
+        System.err.println(line);
+    }
+}

@@ -1,0 +1,117 @@
+package pudding.contract;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+
+/// The server's private key and certificate chain, read once at start.
+public final class TlsMaterial {
+
+    private final KeyStore keystore;
+    private final char[] password;
+    private final PrivateKey key;
+    private final List<X509Certificate> chain;
+
+    private TlsMaterial(KeyStore keystore, char[] password, PrivateKey key, List<X509Certificate> chain) {
+        this.keystore = keystore;
+        this.password = password;
+        this.key = key;
+        this.chain = chain;
+    }
+
+    /// Reads the keystore that the options name.
+    ///
+    /// @throws UsageException with one sentence, when it is absent, unreadable, locked by another password, or
+    ///                        without a key
+    public static TlsMaterial load(ServerOptions options) throws UsageException {
+        Path file = options.keystore();
+        char[] password = password(options.passwordFile(), file);
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore keystore = KeyStore.getInstance("PKCS12");
+            keystore.load(in, password);
+            for (String alias : Collections.list(keystore.aliases())) {
+                if (keystore.getKey(alias, password) instanceof PrivateKey key) {
+                    return new TlsMaterial(keystore, password, key, x509(keystore.getCertificateChain(alias)));
+                }
+            }
+            throw new UsageException("Keystore " + file + " holds no private key.");
+        } catch (NoSuchFileException e) {
+            throw absent(file);
+        } catch (IOException e) {
+            throw new UsageException(e.getCause() instanceof GeneralSecurityException
+                    ? "Keystore " + file + " does not open with the password in " + options.passwordFile() + "."
+                    : "Keystore " + file + " is not a readable PKCS#12 file.");
+        } catch (GeneralSecurityException e) {
+            throw new UsageException("Keystore " + file + " cannot be used: " + e.getMessage() + ".");
+        }
+    }
+
+    /// `certs/server.p12` in the working directory, or in a directory above the running jar.
+    static Optional<Path> defaultKeystore() {
+        Path relative = Path.of("certs", "server.p12");
+        if (Files.exists(relative)) {
+            return Optional.of(relative);
+        }
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+            for (Path dir = Path.of(entry).toAbsolutePath().getParent(); dir != null; dir = dir.getParent()) {
+                if (Files.exists(dir.resolve(relative))) {
+                    return Optional.of(dir.resolve(relative));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    public PrivateKey key() {
+        return key;
+    }
+
+    /// The server's certificate first.
+    public List<X509Certificate> chain() {
+        return chain;
+    }
+
+    /// The key and chain for JSSE.
+    public KeyManagerFactory keyManagers() {
+        try {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(keystore, password);
+            return factory;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The keystore opened before but does not now.", e);
+        }
+    }
+
+    private static char[] password(Path passwordFile, Path keystore) throws UsageException {
+        if (!Files.exists(keystore)) {
+            throw absent(keystore);
+        }
+        try {
+            return Files.readString(passwordFile).lines().findFirst().orElse("").toCharArray();
+        } catch (IOException e) {
+            throw new UsageException("Password file " + passwordFile + " cannot be read.");
+        }
+    }
+
+    private static UsageException absent(Path keystore) {
+        return new UsageException("No certificate at " + keystore
+                + ": run certs/generate.sh, or name one with --keystore FILE --password-file FILE.");
+    }
+
+    private static List<X509Certificate> x509(Certificate[] chain) {
+        return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package pudding.contract.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import pudding.contract.BatchConsumer;
+import pudding.contract.Refusal;
+
+/// What the cases build on: servers to start, and the check that bad input harms nobody else.
+interface Contract {
+
+    /// Something that a peer should not do.
+    interface Deed {
+        void commit(TestServer server) throws Exception;
+    }
+
+    /// Starts the server in this process.
+    TestServer serve(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception;
+
+    /// Starts the server's program as a child process.
+    ServerProcess spawn(String... flags) throws Exception;
+
+    default TestServer serve(String... flags) throws Exception {
+        return serve(UnaryOperator.identity(), flags);
+    }
+
+    /// Commits the deeds one after another beside an honest connection, which was open before and must lose
+    /// nothing; each deed must be counted exactly once, under `expected`.
+    default void refused(Refusal expected, String[] flags, Deed... deeds) throws Exception {
+        try (TestServer server = serve(flags)) {
+            HonestClient honest = new HonestClient(server.jdk("/ack"));
+            honest.exchange();
+            long count = 0;
+            for (Deed deed : deeds) {
+                deed.commit(server);
+                honest.exchange();
+                Map<String, Long> rejected = Map.of(expected.key(), ++count);
+                await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                    Stats stats = server.stats();
+                    assertThat(stats.rejected()).isEqualTo(rejected);
+                    assertThat(stats.connections()).isOne();
+                });
+                honest.exchange();
+                assertThat(server.stats().rejected()).isEqualTo(rejected);
+            }
+            honest.checkLedger(server.stats());
+        }
+    }
+
+    default void refused(Refusal expected, Deed... deeds) throws Exception {
+        refused(expected, new String[0], deeds);
+    }
+
+    /// Sends bytes that break an open WebSocket, whole and again one byte at a time, and expects one Close frame
+    /// with the refusal's code, then the end of the stream.
+    default void breaks(Refusal expected, String path, byte[] bytes, String... flags) throws Exception {
+        refused(expected, flags, server -> {
+            RawPeer peer = server.open(path);
+            peer.send(bytes);
+            peer.expectClose(expected.code());
+            peer.expectEnd();
+        }, server -> {
+            RawPeer peer = server.open(path);
+            peer.sendSingly(bytes);
+            peer.expectClose(expected.code());
+            peer.expectEnd();
+        });
+    }
+}

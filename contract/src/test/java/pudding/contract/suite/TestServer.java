@@ -1,0 +1,90 @@
+package pudding.contract.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLParameters;
+import org.awaitility.core.ThrowingRunnable;
+import pudding.contract.Launch;
+
+/// A server under test and the peers that a test connects to it; belongs to one test thread.
+final class TestServer implements AutoCloseable {
+
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final InetSocketAddress address;
+    private final Launch.Running running;
+    private final Deque<AutoCloseable> peers = new ArrayDeque<>();
+
+    TestServer(InetSocketAddress address, Launch.Running running) {
+        this.address = address;
+        this.running = running;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    Launch.Running running() {
+        return running;
+    }
+
+    RawPeer tcp() throws IOException {
+        return keep(RawPeer.tcp(address));
+    }
+
+    RawPeer tls() throws IOException {
+        return tls(settings -> { });
+    }
+
+    RawPeer tls(Consumer<SSLParameters> settings) throws IOException {
+        return keep(RawPeer.tls(address, settings));
+    }
+
+    /// A raw peer with an open WebSocket at `path`.
+    RawPeer open(String path) throws IOException {
+        return tls().upgrade(path);
+    }
+
+    JdkClient jdk(String path) {
+        return keep(new JdkClient(address, path));
+    }
+
+    /// Asks `GET /stats`, on a connection of its own.
+    Stats stats() throws IOException {
+        try (RawPeer peer = RawPeer.tls(address, settings -> { })) {
+            HttpReply reply = peer.request(Requests.get("/stats", "Connection: close"));
+            assertThat(reply.status()).isEqualTo(200);
+            return Stats.parse(reply.body());
+        }
+    }
+
+    /// Asks for `/stats` until the assertion holds, for at most ten seconds.
+    void awaitStats(Consumer<Stats> assertion) {
+        awaitUntil(() -> assertion.accept(stats()));
+    }
+
+    static void awaitUntil(ThrowingRunnable assertion) {
+        await().atMost(WAIT).pollInterval(POLL).untilAsserted(assertion);
+    }
+
+    private <T extends AutoCloseable> T keep(T peer) {
+        peers.push(peer);
+        return peer;
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!peers.isEmpty()) {
+            peers.pop().close();
+        }
+        running.close();
+    }
+}

@@ -1,0 +1,6 @@
+/// The cases that every server passes, over real sockets: a server's tests extend
+/// [pudding.contract.suite.ServerContractTest] once for each of its models and transports.
+@NullMarked
+package pudding.contract.suite;
+
+import org.jspecify.annotations.NullMarked;
