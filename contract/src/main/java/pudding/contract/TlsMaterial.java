@@ -65,7 +65,7 @@ public final class TlsMaterial {
         if (Files.exists(relative)) {
             return Optional.of(relative);
         }
-        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             for (Path dir = Path.of(entry).toAbsolutePath().getParent(); dir != null; dir = dir.getParent()) {
                 if (Files.exists(dir.resolve(relative))) {
                     return Optional.of(dir.resolve(relative));
