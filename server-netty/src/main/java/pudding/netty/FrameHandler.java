@@ -1,0 +1,63 @@
+package pudding.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.util.List;
+
+/// Upgrades the connection by Netty's handshake, then answers control frames and lets data frames through;
+/// belongs to the event loop of its connection.
+///
+/// What Netty's handler would do by itself is turned off where it differs from the contract: it answers a
+/// violation twice (the second time with 1000 "Bye"), closes at once after any exception, asks for more bytes
+/// after a ping even when reading is paused, and validates UTF-8 a second time.
+// A pong that cannot be written closes the channel, and channelInactive tells.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class FrameHandler extends WebSocketServerProtocolHandler {
+
+    private final ConnectionHandler connection;
+
+    FrameHandler(ConnectionHandler connection, int maxMessageBytes) {
+        super(WebSocketServerProtocolConfig.newBuilder()
+                // Any path: RequestHandler lets none through that is not an endpoint.
+                .websocketPath("/")
+                .checkStartsWith(true)
+                .handleCloseFrames(false)
+                .sendCloseFrame(null)
+                .dropPongFrames(false)
+                .decoderConfig(WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(maxMessageBytes)
+                        .expectMaskedFrames(true)
+                        .allowMaskMismatch(false)
+                        .allowExtensions(false)
+                        .closeOnProtocolViolation(false)
+                        .withUTF8Validator(false)
+                        .build())
+                .build());
+        this.connection = connection;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, WebSocketFrame frame, List<Object> out) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            connection.closed(close);
+        } else if (!connection.isWebSocket()) {
+            // RFC 6455 §1.4: what follows a Close is discarded.
+            return;
+        } else if (frame instanceof PingWebSocketFrame) {
+            ctx.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+        } else if (!(frame instanceof PongWebSocketFrame)) {
+            out.add(frame.retain());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.fireExceptionCaught(cause);
+    }
+}

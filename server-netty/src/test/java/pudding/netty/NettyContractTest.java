@@ -1,0 +1,40 @@
+package pudding.netty;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import pudding.contract.BatchCodec;
+import pudding.contract.BatchConsumer;
+import pudding.contract.Counters;
+import pudding.contract.Flags;
+import pudding.contract.Ingest;
+import pudding.contract.Launch;
+import pudding.contract.suite.ServerContractTest;
+
+/// The contract, as each of the classes below puts it to one combination of TLS provider and transport.
+abstract class NettyContractTest extends ServerContractTest {
+
+    @Override
+    protected final Launch.Running start(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception {
+        Options options = Options.from(Flags.parse(flags, Options.flags()));
+        Counters counters = new Counters();
+        return Server.start(options, wrap.apply(new Ingest(new BatchCodec(), counters)), counters);
+    }
+
+    @Override
+    protected final Class<?> mainClass() {
+        return Main.class;
+    }
+
+    @Override
+    protected final List<String> modelFlags() {
+        // More than one loop, so that connections do meet on different threads, and few, for speed.
+        List<String> flags = new ArrayList<>(combination());
+        flags.add("--event-loops");
+        flags.add("2");
+        return flags;
+    }
+
+    /// The flags of the combination.
+    abstract List<String> combination();
+}

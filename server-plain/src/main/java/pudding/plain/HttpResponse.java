@@ -1,0 +1,85 @@
+package pudding.plain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import pudding.contract.Refusal;
+import pudding.contract.Rejection;
+import pudding.contract.RequestRules;
+
+/// Encodes the server's HTTP responses; has no state.
+final class HttpResponse {
+
+    /// RFC 6455 §1.3.
+    private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    private HttpResponse() {
+    }
+
+    /// 101: the WebSocket is open (RFC 6455 §4.2.2).
+    static byte[] switching(String key) {
+        return ascii("""
+                HTTP/1.1 101 Switching Protocols\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Accept: %s\r
+                \r
+                """.formatted(accept(key)));
+    }
+
+    /// 200.
+    static byte[] answer(RequestRules.Outcome.Answer answer, boolean keepAlive) {
+        return response("200 OK", keepAlive ? "" : "Connection: close\r\n", answer.contentType(), answer.body());
+    }
+
+    /// The status of a refusal, with its sentence; the connection ends after it.
+    static byte[] refusal(Rejection rejection) {
+        Refusal refusal = rejection.refusal();
+        String more = switch (refusal) {
+            case METHOD -> "Allow: GET\r\n";
+            case UPGRADE_REQUIRED -> "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
+            case FULL -> "Retry-After: 1\r\n";
+            default -> "";
+        };
+        return response(refusal.code() + " " + reason(refusal), "Connection: close\r\n" + more,
+                "text/plain; charset=utf-8", rejection.sentence() + "\n");
+    }
+
+    private static byte[] response(String status, String fields, String contentType, String body) {
+        return ascii("""
+                HTTP/1.1 %s\r
+                Content-Type: %s\r
+                Content-Length: %d\r
+                %s\r
+                %s""".formatted(status, contentType, body.length(), fields, body));
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest(ascii(key + ACCEPT_GUID));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-1.", e);
+        }
+    }
+
+    private static String reason(Refusal refusal) {
+        return switch (refusal) {
+            case REQUEST_TIMEOUT -> "Request Timeout";
+            case BAD_REQUEST -> "Bad Request";
+            case NOT_FOUND -> "Not Found";
+            case METHOD -> "Method Not Allowed";
+            case URI_TOO_LONG -> "URI Too Long";
+            case UPGRADE_REQUIRED -> "Upgrade Required";
+            case HEADERS_TOO_LARGE -> "Request Header Fields Too Large";
+            case FULL -> "Service Unavailable";
+            case TLS, PROTOCOL, BINARY, NOT_UTF8, NOT_BATCH, IDLE, TOO_BIG, INTERNAL ->
+                throw new IllegalArgumentException(refusal + " is not answered in HTTP.");
+        };
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

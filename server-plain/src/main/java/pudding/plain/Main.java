@@ -1,0 +1,22 @@
+package pudding.plain;
+
+import pudding.contract.BatchCodec;
+import pudding.contract.Counters;
+import pudding.contract.Ingest;
+import pudding.contract.Launch;
+
+/// The plain server's command line.
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        Launch.main(Main.class, "server-plain: a TLS WebSocket server on the JDK alone", Options.flags(), args,
+                flags -> {
+                    Options options = Options.from(flags);
+                    Counters counters = new Counters();
+                    return Server.start(options, new Ingest(new BatchCodec(), counters), counters);
+                });
+    }
+}

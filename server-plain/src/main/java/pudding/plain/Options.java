@@ -1,0 +1,50 @@
+package pudding.plain;
+
+import java.util.List;
+import java.util.stream.Stream;
+import pudding.contract.Flags;
+import pudding.contract.ServerOptions;
+import pudding.contract.ServerOptions.TlsProvider;
+import pudding.contract.UsageException;
+
+/// What the command line says.
+///
+/// @param common  the flags that every server has
+/// @param model   who reads a connection and works on its messages
+/// @param workers threads of the event loop's pool
+public record Options(ServerOptions common, Model model, int workers) {
+
+    /// The documented port.
+    public static final int DEFAULT_PORT = 8443;
+
+    /// Who reads a connection and works on its messages.
+    public enum Model {
+        /// A platform thread for each connection.
+        PLATFORM,
+        /// A virtual thread for each connection.
+        VIRTUAL,
+        /// One thread for all connections, and a pool for their messages.
+        EVENTLOOP
+    }
+
+    /// The flags that this server takes.
+    public static List<Flags.Flag> flags() {
+        return Stream.concat(ServerOptions.flags(DEFAULT_PORT, "jdk, the only one here").stream(), Stream.of(
+                new Flags.Flag("--model", "platform|virtual|eventloop", "threads (default platform)"),
+                new Flags.Flag("--workers", "N", "threads of the event loop's pool (default 10)"))).toList();
+    }
+
+    /// Reads the flags.
+    ///
+    /// @throws UsageException with one sentence, when a value does not fit
+    public static Options from(Flags flags) throws UsageException {
+        ServerOptions common = ServerOptions.from(flags, DEFAULT_PORT);
+        if (common.tls() == TlsProvider.BORINGSSL) {
+            throw new UsageException("server-plain has no BoringSSL: use --tls jdk here, "
+                    + "or --tls boringssl with server-netty.");
+        }
+        return new Options(common,
+                flags.choice("--model", Model.class).orElse(Model.PLATFORM),
+                flags.integer("--workers", 10, 1, 1_000));
+    }
+}

@@ -1,0 +1,300 @@
+package pudding.plain;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import pudding.contract.Refusal;
+import pudding.contract.Rejection;
+import pudding.contract.RequestRules.Outcome;
+
+/// Serves one connection on a thread of its own, from the TLS handshake to the end.
+///
+/// Its thread reads without the lock and holds it while it works on what was read. Whoever else wants to end the
+/// connection (the reaper's helper, a stop) takes the lock too, and so never comes between a message and its
+/// answer. The raw socket may be closed by any thread at any time, which ends a read or write that blocks.
+///
+/// ```
+///               TLS done              101 sent           Close sent or received
+///  HANDSHAKE ─────────────▶ REQUEST ───────────▶ OPEN ───────────────────────────▶ CLOSING
+///      │                    │  ▲  │                                                   ▲
+///      │                200 └──┘  └── refused, or no more requests ───────────────────┤ close_notify and FIN sent;
+///      └── failed, or too slow ───────────────────────────────────────────────────────┘ input is discarded until
+///                                                                                       the peer ends, or 1 s
+/// ```
+final class ThreadConnection implements Runnable {
+
+    private enum State {
+        HANDSHAKE, REQUEST, OPEN, CLOSING
+    }
+
+    /// Plaintext of the largest TLS record.
+    private static final int BUFFER_BYTES = 16_384;
+    private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
+
+    private final Socket raw;
+    private final Service service;
+    private final ThreadServer server;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile long deadlineNanos;
+    private volatile boolean writing;
+
+    // Guarded by the lock, as is all output.
+    private State state = State.HANDSHAKE;
+    private @Nullable SSLSocket tls;
+    private RequestParser request = new RequestParser();
+    private boolean answered;
+    private @Nullable WebSocket webSocket;
+
+    /// What there is once a connection is OPEN.
+    private record WebSocket(FrameDecoder decoder, MessageHandler handler) {
+    }
+
+    ThreadConnection(Socket raw, Service service, ThreadServer server) {
+        this.raw = raw;
+        this.service = service;
+        this.server = server;
+        deadlineNanos = System.nanoTime() + service.options().handshakeTimeout().toNanos();
+    }
+
+    @Override
+    public void run() {
+        try (raw) {
+            // A peer that leaves without a byte, such as a port check, has done nothing wrong.
+            int firstByte = raw.getInputStream().read();
+            if (firstByte >= 0) {
+                serve(firstByte);
+            }
+        } catch (IOException e) {
+            // The peer is gone, or a deadline closed the socket: there is nobody left to tell.
+        } finally {
+            if (webSocket != null) {
+                service.counters().connectionClosed();
+            }
+            server.ended(this);
+        }
+    }
+
+    private void serve(int firstByte) throws IOException {
+        try {
+            SSLSocket socket = service.tls().socket(raw, firstByte);
+            socket.startHandshake();
+            service.counters().handshake();
+            enterRequest(socket);
+            InputStream in = socket.getInputStream();
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                received(buffer, length);
+            }
+            ended();
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void enterRequest(SSLSocket socket) throws IOException {
+        lock.lock();
+        try {
+            tls = socket;
+            if (state == State.HANDSHAKE) {
+                state = State.REQUEST;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ended() throws IOException {
+        lock.lock();
+        try {
+            if (state != State.CLOSING) {
+                close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void received(byte[] bytes, int length) throws IOException {
+        lock.lock();
+        try {
+            int from = 0;
+            while (state == State.REQUEST && from < length) {
+                from = request(bytes, from, length);
+            }
+            if (state == State.OPEN && webSocket != null) {
+                deadlineNanos = System.nanoTime() + idleNanos();
+                messages(webSocket, bytes, from, length);
+            }
+        } catch (Rejection rejection) {
+            refuse(rejection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes bytes of a request, and answers it when it is complete.
+    ///
+    /// @return where the bytes begin that follow it
+    private int request(byte[] bytes, int from, int to) throws Rejection, IOException {
+        int next = request.feed(bytes, from, to);
+        if (request.isComplete()) {
+            switch (service.requests().decide(request)) {
+                case Outcome.Answer answer -> {
+                    boolean keepAlive = request.keepsAlive();
+                    write(HttpResponse.answer(answer, keepAlive));
+                    if (keepAlive) {
+                        answered = true;
+                        request = new RequestParser();
+                        deadlineNanos = System.nanoTime() + service.options().handshakeTimeout().toNanos();
+                    } else {
+                        close();
+                    }
+                }
+                case Outcome.Upgrade(var endpoint, var key) -> {
+                    // First of all, because from here on a place is taken that must be given back.
+                    webSocket = new WebSocket(service.decoder(), service.handler(endpoint, this::write));
+                    write(HttpResponse.switching(key));
+                    state = State.OPEN;
+                }
+            }
+        }
+        return next;
+    }
+
+    private void messages(WebSocket open, byte[] bytes, int from, int to) throws Rejection, IOException {
+        open.decoder().feed(bytes, from, to);
+        for (Event event = open.decoder().next(); event != null; event = open.decoder().next()) {
+            if (event instanceof Event.Close(int code, _)) {
+                close(FrameEncoder.close(code, ""));
+                return;
+            }
+            open.handler().on(event);
+        }
+    }
+
+    /// The deadline has passed; called on a thread that may block.
+    void expired() {
+        if (!lock.tryLock()) {
+            // The connection's thread is at work, and the deadline will be looked at again; or it is stuck in a
+            // write, because the peer does not read.
+            if (writing) {
+                cut();
+            }
+            return;
+        }
+        try {
+            switch (state) {
+                case HANDSHAKE -> {
+                    state = State.CLOSING;
+                    service.rejected(raw.getRemoteSocketAddress(), new Rejection(Refusal.REQUEST_TIMEOUT,
+                            "The TLS handshake took too long."));
+                    cut();
+                }
+                case REQUEST -> {
+                    if (answered && request.isEmpty()) {
+                        close();
+                    } else {
+                        refuse(new Rejection(Refusal.REQUEST_TIMEOUT, "The request took too long."));
+                    }
+                }
+                case OPEN -> refuse(new Rejection(Refusal.IDLE, "Nothing was received for too long."));
+                case CLOSING -> cut();
+            }
+        } catch (IOException e) {
+            cut();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The server stops; called on a thread that may block.
+    void goAway() {
+        lock.lock();
+        try {
+            switch (state) {
+                case HANDSHAKE, REQUEST -> {
+                    state = State.CLOSING;
+                    cut();
+                }
+                case OPEN -> close(FrameEncoder.close(CloseCodes.GOING_AWAY, "going away"));
+                case CLOSING -> {
+                    // Its second is running.
+                }
+            }
+        } catch (IOException e) {
+            cut();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the deadline has passed; true once, then again a second later.
+    boolean takeExpiry(long nowNanos) {
+        if (deadlineNanos - nowNanos > 0) {
+            return false;
+        }
+        deadlineNanos = nowNanos + LINGER_NANOS;
+        return true;
+    }
+
+    /// Closes the raw socket, so that whatever blocks on it ends.
+    void cut() {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            service.log().failed("Cannot close a socket", e);
+        }
+    }
+
+    /// Says no in the language of the state.
+    private void refuse(Rejection rejection) throws IOException {
+        service.rejected(raw.getRemoteSocketAddress(), rejection);
+        Refusal refusal = rejection.refusal();
+        close(refusal.isClose()
+                ? FrameEncoder.close(refusal.code(), rejection.closeReason())
+                : HttpResponse.refusal(rejection));
+    }
+
+    /// Sends what is left to say and ends this side; the connection's thread reads on until the peer has ended
+    /// its own, because closing while input is unread would reset the connection and take the last bytes along.
+    private void close(byte... last) throws IOException {
+        state = State.CLOSING;
+        deadlineNanos = System.nanoTime() + LINGER_NANOS;
+        if (last.length > 0) {
+            write(last);
+        }
+        writing = true;
+        Objects.requireNonNull(tls).shutdownOutput();
+        writing = false;
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        writing = true;
+        Objects.requireNonNull(tls).getOutputStream().write(bytes);
+        writing = false;
+    }
+
+    private void failed(IOException e) {
+        lock.lock();
+        try {
+            if (state == State.HANDSHAKE || (state != State.CLOSING && e instanceof SSLException)) {
+                service.rejected(raw.getRemoteSocketAddress(), Tls.rejection(e));
+            }
+            state = State.CLOSING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long idleNanos() {
+        Duration idle = service.options().idleTimeout();
+        return idle.isZero() ? NEVER_NANOS : idle.toNanos();
+    }
+}

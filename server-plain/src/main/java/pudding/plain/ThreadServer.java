@@ -1,0 +1,147 @@
+package pudding.plain;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import pudding.contract.Launch;
+import pudding.contract.SocketRules;
+
+/// Accepts connections and runs each on a thread of its own, of whatever kind the factory makes.
+///
+/// Safe for use by many threads at once. Two threads serve all connections: one accepts, one reaps those whose
+/// deadline has passed.
+final class ThreadServer implements Launch.Running {
+
+    /// How often deadlines are looked at, and how long accepting rests when the machine has no more to give.
+    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration ACCEPT_REST = Duration.ofMillis(100);
+    /// Of [Launch#STOP_WITHIN], what connections get to end by themselves, and to end when their sockets are gone.
+    private static final Duration STOP_GENTLY = Duration.ofMillis(3_500);
+    private static final Duration STOP_HARD = Duration.ofMillis(1_000);
+
+    private final ServerSocket listener;
+    private final Service service;
+    private final ThreadFactory threads;
+    private final Set<ThreadConnection> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    private ThreadServer(ServerSocket listener, Service service, ThreadFactory threads) {
+        this.listener = listener;
+        this.service = service;
+        this.threads = threads;
+    }
+
+    static ThreadServer start(InetSocketAddress address, Service service, ThreadFactory threads)
+            throws IOException {
+        ServerSocket listener = new ServerSocket();
+        try {
+            listener.setReuseAddress(SocketRules.REUSE_ADDRESS);
+            listener.bind(address, SocketRules.BACKLOG);
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+        ThreadServer server = new ThreadServer(listener, service, threads);
+        Thread.ofPlatform().name("accept").start(server::accept);
+        Thread.ofPlatform().name("reaper").daemon().start(server::reap);
+        return server;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            listener.close();
+        } catch (IOException e) {
+            service.log().failed("Cannot close the listening socket", e);
+        }
+        // A peer that does not read must not keep the others waiting: each gets a thread to say goodbye on.
+        connections.forEach(connection -> Thread.startVirtualThread(connection::goAway));
+        try {
+            if (connections.isEmpty() || ended.await(STOP_GENTLY.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            connections.forEach(ThreadConnection::cut);
+            ended.await(STOP_HARD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A connection's thread is about to end.
+    void ended(ThreadConnection connection) {
+        connections.remove(connection);
+        if (stopping && connections.isEmpty()) {
+            ended.countDown();
+        }
+    }
+
+    private void accept() {
+        boolean failing = false;
+        while (!stopping) {
+            try {
+                begin(listener.accept());
+                failing = false;
+            } catch (IOException | OutOfMemoryError e) {
+                // No descriptor is left, or no thread (which is an OutOfMemoryError): say so once and rest.
+                if (!stopping && !failing) {
+                    failing = true;
+                    service.log().failed("Cannot accept", e);
+                }
+                pause(ACCEPT_REST);
+            }
+        }
+    }
+
+    private void begin(Socket socket) throws IOException {
+        ThreadConnection connection = new ThreadConnection(socket, service, this);
+        connections.add(connection);
+        boolean started = false;
+        try {
+            socket.setTcpNoDelay(SocketRules.NO_DELAY);
+            threads.newThread(connection).start();
+            started = true;
+        } finally {
+            if (!started) {
+                connection.cut();
+                ended(connection);
+            }
+        }
+        if (stopping) {
+            connection.cut();
+        }
+    }
+
+    private void reap() {
+        while (!stopping || !connections.isEmpty()) {
+            pause(TICK);
+            long now = System.nanoTime();
+            for (ThreadConnection connection : connections) {
+                if (connection.takeExpiry(now)) {
+                    Thread.startVirtualThread(connection::expired);
+                }
+            }
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
