@@ -1,6 +1,6 @@
 /// The server on the JDK alone: what it requires is the contract and the base module, and no framework.
 module pudding.plain {
-    requires pudding.contract;
+    requires transitive pudding.contract;
     requires static org.jspecify;
 
     exports pudding.plain;

@@ -1,5 +1,6 @@
 package pudding.netty;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,6 +26,7 @@ import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.ServerLog;
 import pudding.contract.ServerOptions;
+import pudding.contract.Utf8Validator;
 
 /// Answers, counts and logs whatever goes wrong on one connection, keeps its deadlines, and ends it; belongs to
 /// the event loop of that connection.
@@ -132,10 +134,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             return;
         } else if (code == -1) {
             end(ctx, ctx.writeAndFlush(new CloseWebSocketFrame()));
-        } else if (isCloseCode(code)) {
-            end(ctx, ctx.writeAndFlush(new CloseWebSocketFrame(true, 0, code, "")));
-        } else {
+        } else if (!isCloseCode(code)) {
             refuse(new Rejection(Refusal.PROTOCOL, "Close code " + code + " may not be sent."));
+        } else if (!isUtf8(ByteBufUtil.getBytes(close.content().skipBytes(2)))) {
+            refuse(badReason());
+        } else {
+            end(ctx, ctx.writeAndFlush(new CloseWebSocketFrame(true, 0, code, "")));
         }
     }
 
@@ -197,10 +201,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             case SSLException _ -> refuse(new Rejection(Refusal.TLS, sentence(cause)));
             // The peer is gone, which is no breach.
             case IOException _ -> ctx.close();
-            default -> {
-                log.failed("The server failed on a connection of " + peer, cause);
-                refuse(new Rejection(Refusal.INTERNAL, "The server failed on this message."));
-            }
+            default -> refuse(new Rejection(Refusal.INTERNAL,
+                    "The server failed: " + cause.getClass().getSimpleName() + "."));
         }
     }
 
@@ -235,7 +237,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         counters.rejected(refusal);
-        if (refusal != Refusal.INTERNAL && peer != null) {
+        if (peer != null) {
             log.rejected(peer, rejection);
         }
         if (phase == Phase.WEBSOCKET && refusal.isClose()) {
@@ -289,8 +291,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                     "The message is larger than " + options.maxMessageBytes() + " bytes.");
         }
         return code == Refusal.NOT_UTF8.code()
-                ? new Rejection(Refusal.NOT_UTF8, "The reason of the Close is not UTF-8.")
+                ? badReason()
                 : new Rejection(Refusal.PROTOCOL, "Protocol error: " + corrupt.getMessage() + ".");
+    }
+
+    private static Rejection badReason() {
+        return new Rejection(Refusal.NOT_UTF8, "The reason of the Close is not UTF-8.");
+    }
+
+    /// Netty has checked the reason already, but not whether it ends within a character.
+    private static boolean isUtf8(byte[] reason) {
+        Utf8Validator utf8 = new Utf8Validator();
+        return utf8.append(reason, 0, reason.length) && utf8.isComplete();
     }
 
     /// RFC 6455 §7.4: what an endpoint may put into a Close, with the codes registered since.

@@ -56,7 +56,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
                 .setMaxHeaderSize(RequestRules.MAX_HEAD_BYTES)
                 .setChunkedSupported(false)
                 .setStrictLineParsing(true)));
-        pipeline.addLast(new RequestHandler(rules, connection,
+        pipeline.addLast(new RequestHandler(rules, connection, options.maxMessageBytes(),
                 endpoint -> new MessageHandler(endpoint, consumer, counters, options.maxMessageBytes())));
         pipeline.addLast(new FrameHandler(connection, options.maxMessageBytes()));
         pipeline.addLast(connection);

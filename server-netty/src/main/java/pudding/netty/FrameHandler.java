@@ -30,16 +30,20 @@ final class FrameHandler extends WebSocketServerProtocolHandler {
                 .handleCloseFrames(false)
                 .sendCloseFrame(null)
                 .dropPongFrames(false)
-                .decoderConfig(WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(maxMessageBytes)
-                        .expectMaskedFrames(true)
-                        .allowMaskMismatch(false)
-                        .allowExtensions(false)
-                        .closeOnProtocolViolation(false)
-                        .withUTF8Validator(false)
-                        .build())
+                .decoderConfig(decoderConfig(maxMessageBytes))
                 .build());
         this.connection = connection;
+    }
+
+    static WebSocketDecoderConfig decoderConfig(int maxMessageBytes) {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxMessageBytes)
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build();
     }
 
     @Override

@@ -1,15 +1,24 @@
 package pudding.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Hears the bytes of the peer before TLS does, and tells when none came for `--idle-timeout`; belongs to the
 /// event loop of its connection.
+///
+/// It also makes BoringSSL fail in time: after a corrupt record its engine sends the alert, but throws only when
+/// it is used again, which may be never.
 final class PeerWatch extends IdleStateHandler {
 
+    /// A TLS 1.2 alert under AES-GCM is 31 bytes long, one of TLS 1.3 is 24.
+    private static final int MAX_ALERT_BYTES = 31;
+
     private boolean heard;
+    private boolean alerted;
 
     /// @param idle zero: the peer may be silent for ever
     PeerWatch(Duration idle) {
@@ -25,5 +34,20 @@ final class PeerWatch extends IdleStateHandler {
     public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
         heard = true;
         super.channelRead(ctx, bytes);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object record, ChannelPromise promise) throws Exception {
+        alerted |= record instanceof ByteBuf bytes && bytes.readableBytes() <= MAX_ALERT_BYTES;
+        super.write(ctx, record, promise);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        super.channelReadComplete(ctx);
+        if (alerted) {
+            alerted = false;
+            ctx.channel().flush();
+        }
     }
 }

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -34,12 +35,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private final RequestRules rules;
     private final ConnectionHandler connection;
+    private final int maxMessageBytes;
     private final Function<Endpoint, MessageHandler> messageHandlers;
 
-    RequestHandler(RequestRules rules, ConnectionHandler connection,
+    RequestHandler(RequestRules rules, ConnectionHandler connection, int maxMessageBytes,
             Function<Endpoint, MessageHandler> messageHandlers) {
         this.rules = rules;
         this.connection = connection;
+        this.maxMessageBytes = maxMessageBytes;
         this.messageHandlers = messageHandlers;
     }
 
@@ -86,11 +89,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
         ChannelPipeline pipeline = ctx.pipeline();
-        pipeline.addAfter(pipeline.context(FrameHandler.class).name(), null,
-                messageHandlers.apply(upgrade.endpoint()));
+        MessageHandler messages = messageHandlers.apply(upgrade.endpoint());
+        pipeline.addAfter(pipeline.context(FrameHandler.class).name(), null, messages);
         pipeline.remove(this);
         ctx.fireChannelRead(new DefaultFullHttpRequest(request.protocolVersion(), request.method(), request.uri(),
                 Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE));
+        // Netty's handshake has put its decoder there, which has not seen a byte yet: HeadGuard holds them.
+        pipeline.replace(WebSocket13FrameDecoder.class, null,
+                new FrameDecoder(FrameHandler.decoderConfig(maxMessageBytes), messages));
     }
 
     /// The response to a refused request.

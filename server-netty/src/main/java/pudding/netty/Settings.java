@@ -19,6 +19,8 @@ final class Settings {
     static void apply() {
         // The default watches one buffer in a hundred, at a cost; tests watch all.
         set("io.netty.leakDetection.level", "disabled");
+        // Where they are watched: who holds a buffer, not who reads each of its bytes.
+        set("io.netty.leakDetection.acquireAndReleaseOnly", "true");
         // TLS 1.2 lets a client ask for handshakes without end (RFC 7457 §2.12).
         set("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         // Sessions are resumed from the cache alone; read by JSSE, and by Netty for BoringSSL.

@@ -28,13 +28,17 @@ public enum Transport {
         return unavailability() == null;
     }
 
+    /// What stands for it on the command line.
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /// @throws UsageException where this platform does not have it, naming one that it has
     void require() throws UsageException {
         @Nullable Throwable cause = unavailability();
         if (cause != null) {
-            throw new UsageException("--transport " + name().toLowerCase(Locale.ROOT)
-                    + " is not to be had on this platform: use --transport "
-                    + preferred().name().toLowerCase(Locale.ROOT) + " (" + firstCause(cause) + ").");
+            throw new UsageException("--transport " + word() + " is not to be had on this platform: use --transport "
+                    + preferred().word() + " (" + firstCause(cause) + ").");
         }
     }
 

@@ -9,6 +9,6 @@ final class NettyIoUringContractTest extends NettyContractTest {
 
     @Override
     List<String> combination() {
-        return List.of("--tls", "boringssl", "--transport", "io_uring");
+        return List.of("--tls", "jdk", "--transport", "io_uring");
     }
 }

@@ -1,10 +1,23 @@
 package pudding.plain;
 
+import java.util.Arrays;
+
 /// What the decoder delivers: one whole message, or one control frame.
 ///
 /// A message's array is that which was fed, or one that the decoder gathered and has let go of; a driver that
 /// hands the event to another thread copies the former.
 sealed interface Event {
+
+    /// The same event, not referring to `borrowed`.
+    default Event apartFrom(byte[] borrowed) {
+        return switch (this) {
+            case Text(byte[] bytes, int offset, int length) when bytes == borrowed ->
+                new Text(Arrays.copyOfRange(bytes, offset, offset + length), 0, length);
+            case Binary(byte[] bytes, int offset, int length) when bytes == borrowed ->
+                new Binary(Arrays.copyOfRange(bytes, offset, offset + length), 0, length);
+            case Text _, Binary _, Ping _, Pong _, Close _ -> this;
+        };
+    }
 
     /// A text message, already known to be UTF-8.
     record Text(byte[] bytes, int offset, int length) implements Event {

@@ -33,8 +33,6 @@ final class ThreadConnection implements Runnable {
         HANDSHAKE, REQUEST, OPEN, CLOSING
     }
 
-    /// Plaintext of the largest TLS record.
-    private static final int BUFFER_BYTES = 16_384;
     private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
 
@@ -88,9 +86,13 @@ final class ThreadConnection implements Runnable {
             service.counters().handshake();
             enterRequest(socket);
             InputStream in = socket.getInputStream();
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                received(buffer, length);
+            // Waits for one byte, and takes a buffer only then: most connections wait most of the time.
+            for (int first = in.read(); first >= 0; first = in.read()) {
+                byte[] buffer = server.buffers().take();
+                buffer[0] = (byte) first;
+                int more = in.read(buffer, 1, Math.min(in.available(), buffer.length - 1));
+                received(buffer, 1 + more);
+                server.buffers().giveBack(buffer);
             }
             ended();
         } catch (IOException e) {

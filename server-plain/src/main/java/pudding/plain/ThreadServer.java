@@ -29,6 +29,7 @@ final class ThreadServer implements Launch.Running {
     private final ServerSocket listener;
     private final Service service;
     private final ThreadFactory threads;
+    private final ReadBuffers buffers = new ReadBuffers();
     private final Set<ThreadConnection> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
@@ -79,6 +80,10 @@ final class ThreadServer implements Launch.Running {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    ReadBuffers buffers() {
+        return buffers;
     }
 
     /// A connection's thread is about to end.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import pudding.contract.BatchConsumer;
@@ -29,8 +30,8 @@ interface Contract {
 
     /// Commits the deeds one after another beside an honest connection, which was open before and must lose
     /// nothing; each deed must be counted exactly once, under `expected`.
-    default void refused(Refusal expected, String[] flags, Deed... deeds) throws Exception {
-        try (TestServer server = serve(flags)) {
+    default void refused(Refusal expected, List<String> flags, Deed... deeds) throws Exception {
+        try (TestServer server = serve(flags.toArray(String[]::new))) {
             HonestClient honest = new HonestClient(server.jdk("/ack"));
             honest.exchange();
             long count = 0;
@@ -51,22 +52,24 @@ interface Contract {
     }
 
     default void refused(Refusal expected, Deed... deeds) throws Exception {
-        refused(expected, new String[0], deeds);
+        refused(expected, List.of(), deeds);
     }
 
     /// Sends bytes that break an open WebSocket, whole and again one byte at a time, and expects one Close frame
     /// with the refusal's code, then the end of the stream.
     default void breaks(Refusal expected, String path, byte[] bytes, String... flags) throws Exception {
-        refused(expected, flags, server -> {
+        refused(expected, List.of(flags), server -> {
             RawPeer peer = server.open(path);
             peer.send(bytes);
             peer.expectClose(expected.code());
             peer.expectEnd();
+            peer.close();
         }, server -> {
             RawPeer peer = server.open(path);
             peer.sendSingly(bytes);
             peer.expectClose(expected.code());
             peer.expectEnd();
+            peer.close();
         });
     }
 }

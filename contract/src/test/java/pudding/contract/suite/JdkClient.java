@@ -2,6 +2,7 @@ package pudding.contract.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The JDK's own WebSocket client, which shares no line with the servers; belongs to one test thread.
-final class JdkClient implements AutoCloseable {
+final class JdkClient implements Closeable {
 
     private static final long WAIT_SECONDS = 10;
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -55,6 +56,11 @@ final class JdkClient implements AutoCloseable {
 
     String nextText() {
         return next(inbox.texts, "text message");
+    }
+
+    /// One frame's payload: for messages that the server does not fragment.
+    ByteBuffer nextBinary() {
+        return next(inbox.binaries, "binary message");
     }
 
     ByteBuffer nextPong() {
@@ -97,6 +103,7 @@ final class JdkClient implements AutoCloseable {
     private static final class Inbox implements WebSocket.Listener {
 
         private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+        private final BlockingQueue<ByteBuffer> binaries = new LinkedBlockingQueue<>();
         private final BlockingQueue<ByteBuffer> pongs = new LinkedBlockingQueue<>();
         private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
         private final StringBuilder text = new StringBuilder();
@@ -113,8 +120,15 @@ final class JdkClient implements AutoCloseable {
         }
 
         @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            binaries.add(copy(data));
+            from.request(1);
+            return null;
+        }
+
+        @Override
         public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-            pongs.add(ByteBuffer.allocate(message.remaining()).put(message).flip());
+            pongs.add(copy(message));
             from.request(1);
             return null;
         }
@@ -128,6 +142,10 @@ final class JdkClient implements AutoCloseable {
         @Override
         public void onError(WebSocket from, Throwable error) {
             closeCode.completeExceptionally(error);
+        }
+
+        private static ByteBuffer copy(ByteBuffer bytes) {
+            return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         }
     }
 }

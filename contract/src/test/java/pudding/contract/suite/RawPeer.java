@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,10 +26,10 @@ import javax.net.ssl.SSLSocket;
 
 /// A peer that sends whatever bytes it is told to, over TLS or plain TCP, and reads what comes back as it came.
 ///
-/// One thread may send while another reads. A read that gets nothing for ten seconds fails.
-final class RawPeer implements AutoCloseable {
+/// One thread may send while another reads. A read that gets nothing for twenty seconds fails.
+final class RawPeer implements Closeable {
 
-    private static final int READ_TIMEOUT_MILLIS = 10_000;
+    private static final int READ_TIMEOUT_MILLIS = 20_000;
 
     private final Socket tcp;
     private final Socket socket;
@@ -89,7 +90,7 @@ final class RawPeer implements AutoCloseable {
     void sendSingly(byte[] bytes) {
         try {
             for (byte b : bytes) {
-                send(new byte[] { b });
+                send(new byte[] {b});
             }
         } catch (IOException e) {
             // It has closed at an earlier byte, which the caller sees when it reads.
@@ -160,12 +161,12 @@ final class RawPeer implements AutoCloseable {
     /// Reads a whole message of `opcode`, however it was fragmented.
     byte[] readMessage(int opcode) throws IOException {
         ReceivedFrame frame = readFrame();
-        assertThat(frame.firstByte() & 0x0F).as("opcode").isEqualTo(opcode);
+        assertThat(frame.opcode()).as("opcode").isEqualTo(opcode);
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes(frame.payload());
         while ((frame.firstByte() & Frames.FIN) == 0) {
             frame = readFrame();
-            assertThat(frame.firstByte() & 0x0F).as("opcode").isEqualTo(Frames.CONTINUATION);
+            assertThat(frame.opcode()).as("opcode").isEqualTo(Frames.CONTINUATION);
             message.writeBytes(frame.payload());
         }
         return message.toByteArray();
@@ -216,7 +217,7 @@ final class RawPeer implements AutoCloseable {
     private long readNumber(int bytes) throws IOException {
         long number = 0;
         for (int i = 0; i < bytes; i++) {
-            number = number << 8 | readByte();
+            number = (number << 8) | readByte();
         }
         return number;
     }

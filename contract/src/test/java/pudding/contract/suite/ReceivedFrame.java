@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent")
 record ReceivedFrame(int firstByte, byte[] payload) {
 
-    boolean isClose() {
-        return firstByte == (Frames.FIN | Frames.CLOSE);
+    int opcode() {
+        return firstByte & 0x0F;
     }
 
     String text() {
@@ -22,6 +22,11 @@ record ReceivedFrame(int firstByte, byte[] payload) {
     int closeCode() {
         assertThat(firstByte).as("first byte of a Close frame").isEqualTo(Frames.FIN | Frames.CLOSE);
         assertThat(payload.length).as("payload of a Close frame").isNotEqualTo(1).isLessThanOrEqualTo(125);
-        return payload.length == 0 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        return payload.length == 0 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
+    }
+
+    /// The reason of a Close frame.
+    String closeReason() {
+        return new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     }
 }

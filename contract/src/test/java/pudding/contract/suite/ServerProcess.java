@@ -2,6 +2,7 @@ package pudding.contract.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 import pudding.contract.Launch;
 
 /// The server's program as a child process, with the class path of this one; belongs to one test thread.
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements Closeable {
 
     private static final Pattern READY = Pattern
             .compile("READY wss://127\\.0\\.0\\.1:(\\d+) pid=(\\d+) startup_ms=(\\d+)\\R");
@@ -49,10 +50,8 @@ final class ServerProcess implements AutoCloseable {
 
     /// Waits for the ready line, which must be the only output, and checks it.
     InetSocketAddress awaitReady() {
-        TestServer.awaitUntil(() -> {
-            assertThat(process.isAlive()).as(err()).isTrue();
-            assertThat(out()).matches(READY);
-        });
+        TestServer.awaitUntil(() -> assertThat(out().endsWith(System.lineSeparator()) || !process.isAlive()).isTrue());
+        assertThat(out()).as(err()).matches(READY);
         Matcher ready = READY.matcher(out());
         assertThat(ready.matches()).isTrue();
         assertThat(Long.parseLong(ready.group(2))).isEqualTo(process.pid());
@@ -94,8 +93,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        process.destroyForcibly().waitFor();
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
         Files.delete(out);
         Files.delete(err);
     }

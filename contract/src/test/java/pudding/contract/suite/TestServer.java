@@ -3,6 +3,7 @@ package pudding.contract.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,14 +15,14 @@ import org.awaitility.core.ThrowingRunnable;
 import pudding.contract.Launch;
 
 /// A server under test and the peers that a test connects to it; belongs to one test thread.
-final class TestServer implements AutoCloseable {
+final class TestServer implements Closeable {
 
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final InetSocketAddress address;
     private final Launch.Running running;
-    private final Deque<AutoCloseable> peers = new ArrayDeque<>();
+    private final Deque<Closeable> peers = new ArrayDeque<>();
 
     TestServer(InetSocketAddress address, Launch.Running running) {
         this.address = address;
@@ -41,7 +42,7 @@ final class TestServer implements AutoCloseable {
     }
 
     RawPeer tls() throws IOException {
-        return tls(settings -> { });
+        return tls(settings -> {});
     }
 
     RawPeer tls(Consumer<SSLParameters> settings) throws IOException {
@@ -59,7 +60,7 @@ final class TestServer implements AutoCloseable {
 
     /// Asks `GET /stats`, on a connection of its own.
     Stats stats() throws IOException {
-        try (RawPeer peer = RawPeer.tls(address, settings -> { })) {
+        try (RawPeer peer = RawPeer.tls(address, settings -> {})) {
             HttpReply reply = peer.request(Requests.get("/stats", "Connection: close"));
             assertThat(reply.status()).isEqualTo(200);
             return Stats.parse(reply.body());
@@ -75,13 +76,22 @@ final class TestServer implements AutoCloseable {
         await().atMost(WAIT).pollInterval(POLL).untilAsserted(assertion);
     }
 
-    private <T extends AutoCloseable> T keep(T peer) {
+    /// The rhythm of a peer that sends a little now and then; ends early, still interrupted, when it is told to stop.
+    static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T extends Closeable> T keep(T peer) {
         peers.push(peer);
         return peer;
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         while (!peers.isEmpty()) {
             peers.pop().close();
         }

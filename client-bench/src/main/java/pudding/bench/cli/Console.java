@@ -1,0 +1,72 @@
+package pudding.bench.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Tells the user how far a long command is: one line that is rewritten on a terminal, plain lines elsewhere.
+///
+/// Writes to standard error, so that standard output holds results alone. Safe for use by many threads at once.
+final class Console {
+
+    private static final int FALLBACK_COLUMNS = 160;
+
+    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final long startNanos = System.nanoTime();
+    private String status = "";
+
+    /// A line that stays.
+    synchronized void line(String text) {
+        clear();
+        System.err.println(text);
+        draw();
+    }
+
+    /// What is being done now.
+    ///
+    /// @param left how long the command will still take, or null where that is not known
+    synchronized void status(String text, @Nullable Duration left) {
+        String next = clock(elapsed()) + "  " + text + (left == null ? "" : ", about " + clock(left) + " left");
+        if (terminal) {
+            clear();
+            status = next;
+            draw();
+        }
+    }
+
+    /// Takes the status line away.
+    synchronized void done() {
+        clear();
+        status = "";
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    /// Columns of the terminal, as the shell tells them.
+    static int columns() {
+        String columns = System.getenv("COLUMNS");
+        try {
+            return columns == null ? FALLBACK_COLUMNS : Math.max(60, Integer.parseInt(columns));
+        } catch (NumberFormatException e) {
+            return FALLBACK_COLUMNS;
+        }
+    }
+
+    private static String clock(Duration time) {
+        return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+    }
+
+    private void clear() {
+        if (terminal && !status.isEmpty()) {
+            System.err.print("\r\033[K");
+        }
+    }
+
+    private void draw() {
+        if (terminal && !status.isEmpty()) {
+            System.err.print(status);
+            System.err.flush();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package pudding.bench.cli;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import pudding.bench.plan.Plan;
+import pudding.bench.plan.Window;
+import pudding.contract.UsageException;
+
+/// Refuses what this machine's limits do not allow, before anything is started.
+final class Limits {
+
+    /// Descriptors beside the connections: jars, logs, pipes, epoll.
+    private static final int OTHER_DESCRIPTORS = 200;
+
+    private Limits() {
+    }
+
+    /// Checks the descriptors of this process, which the servers inherit.
+    ///
+    /// @throws UsageException when a window has more clients than descriptors
+    static void check(Plan plan) throws UsageException {
+        clients(plan.windows().values().stream().mapToInt(Window::clients).max().orElse(0));
+    }
+
+    /// Checks for a number of connections.
+    ///
+    /// @throws UsageException when there are too few descriptors
+    static void clients(int clients) throws UsageException {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            long max = system.getMaxFileDescriptorCount();
+            if (clients + OTHER_DESCRIPTORS > max) {
+                throw new UsageException(clients + " clients need " + (clients + OTHER_DESCRIPTORS)
+                        + " file descriptors, and the limit is " + max + "; raise it with ulimit -n.");
+            }
+        }
+    }
+}

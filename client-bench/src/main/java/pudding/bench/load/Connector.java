@@ -1,0 +1,83 @@
+package pudding.bench.load;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import org.HdrHistogram.Histogram;
+
+/// Opens connections, a bounded number at a time, and waits for them; used once, by one thread, and told by the
+/// event loops how each one went.
+final class Connector {
+
+    /// The smallest bound on what may wait for a socket; two messages where those are large.
+    private static final int MIN_PENDING_BYTES = 64 << 10;
+
+    private final Connection.Peer peer;
+    private final List<Shard> shards;
+    private final GeneratorSpec spec;
+    private final int maxPendingBytes;
+
+    private final Histogram openMicros = Tally.newHistogram();
+    private final Map<Failure, Integer> failures = new HashMap<>();
+    private final Set<String> tls = new TreeSet<>();
+    private int opened;
+
+    Connector(Connection.Peer peer, List<Shard> shards, GeneratorSpec spec) {
+        this.peer = peer;
+        this.shards = shards;
+        this.spec = spec;
+        this.maxPendingBytes = Math.max(MIN_PENDING_BYTES, 2 * spec.messageBytes());
+    }
+
+    /// Opens connections `first` to `first + count − 1`, and returns when each is open or has failed.
+    ///
+    /// @param started gets each connection that was begun
+    ConnectResult connect(int first, int count, Paths paths, int maxInFlight, List<Connection> started)
+            throws InterruptedException {
+        long startNanos = System.nanoTime();
+        Semaphore places = new Semaphore(maxInFlight);
+        int[] dealt = new int[2];
+        for (int index = first; index < first + count; index++) {
+            places.acquire();
+            // Acknowledged and other connections are dealt out apart, so that all loops have their share of both.
+            int kind = paths.isAck(index) ? 1 : 0;
+            Shard shard = shards.get((kind + dealt[kind]++) % shards.size());
+            long nanos = System.nanoTime();
+            SplitMix64 random = new SplitMix64(~spec.seed(), index);
+            Connection connection = new Connection(peer, paths, index, shard, random, new Connection.Opening() {
+                @Override
+                public void opened(Connection open, String session) {
+                    count(System.nanoTime() - nanos, session);
+                    places.release();
+                }
+
+                @Override
+                public void failed(Failure failure) {
+                    count(failure);
+                    places.release();
+                }
+            });
+            started.add(connection);
+            shard.loop().execute(() -> connection.start(spec.connectTimeout(), maxPendingBytes));
+        }
+        places.acquire(maxInFlight);
+        return result(count, (System.nanoTime() - startNanos) / 1e9);
+    }
+
+    private synchronized void count(long nanos, String session) {
+        opened++;
+        tls.add(session);
+        Tally.record(openMicros, nanos);
+    }
+
+    private synchronized void count(Failure failure) {
+        failures.merge(failure, 1, Integer::sum);
+    }
+
+    private synchronized ConnectResult result(int asked, double seconds) {
+        return new ConnectResult(asked, opened, Map.copyOf(failures), seconds, openMicros, Set.copyOf(tls));
+    }
+}

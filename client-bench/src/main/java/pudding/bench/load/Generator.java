@@ -1,0 +1,56 @@
+package pudding.bench.load;
+
+import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import pudding.contract.UsageException;
+
+/// Generates load: event loops and payloads, which several sessions may share; safe for use by many threads at
+/// once.
+public final class Generator implements AutoCloseable {
+
+    private final GeneratorSpec spec;
+    private final Payloads payloads;
+    private final Transport transport;
+    private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
+
+    private Generator(GeneratorSpec spec, Payloads payloads, Transport transport) {
+        this.spec = spec;
+        this.payloads = payloads;
+        this.transport = transport;
+    }
+
+    /// Makes the payloads and starts the event loops.
+    ///
+    /// @throws UsageException when there cannot be messages of that size
+    public static Generator start(GeneratorSpec spec) throws UsageException {
+        Payloads payloads = Payloads.of(spec.seed(), spec.payloads(), spec.messageBytes());
+        return new Generator(spec, payloads, new Transport(spec.eventLoops()));
+    }
+
+    /// Begins a session with one server; nothing is connected yet.
+    ///
+    /// @throws UsageException when the host is not known or the CA certificate cannot be used
+    public Session open(Target target) throws UsageException {
+        InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
+        if (address.isUnresolved()) {
+            throw new UsageException("Host " + target.host() + " is not known.");
+        }
+        Session session = new Session(new Connection.Peer(address, target, Transport.tls(target)), spec, payloads,
+                transport.loops());
+        sessions.add(session);
+        return session;
+    }
+
+    /// What carries the load: `epoll, BoringSSL, 1 event loop`.
+    public String describe() {
+        return transport.describe();
+    }
+
+    /// Closes its sessions and stops the event loops.
+    @Override
+    public void close() {
+        sessions.forEach(Session::close);
+        transport.close();
+    }
+}

@@ -1,0 +1,55 @@
+package pudding.bench.load;
+
+import org.jspecify.annotations.Nullable;
+
+/// Which path each connection uses, and whether the server acknowledges there.
+///
+/// @param plain    path without acknowledgements; null when all connections are acknowledged
+/// @param ack      path with acknowledgements; null when there is none
+/// @param ackEvery one connection in so many uses `ack`, the first among them
+public record Paths(@Nullable String plain, @Nullable String ack, int ackEvery) {
+
+    private static final int MEASURED_ACK_EVERY = 10;
+
+    public Paths {
+        if (plain == null && (ack == null || ackEvery != 1)) {
+            throw new IllegalArgumentException("Every connection needs a path.");
+        }
+        if (ackEvery < 1) {
+            throw new IllegalArgumentException("ackEvery is " + ackEvery + ".");
+        }
+    }
+
+    /// The contract's: one connection in ten on `/ack`, the others on `/ingest`.
+    public static Paths ingestWithAcks() {
+        return withAcks("/ingest", "/ack");
+    }
+
+    /// One connection in ten on `ack`, the others on `plain`; for servers with other paths.
+    public static Paths withAcks(String plain, String ack) {
+        return new Paths(plain, ack, MEASURED_ACK_EVERY);
+    }
+
+    /// All on one path where nothing is acknowledged.
+    public static Paths only(String path) {
+        return new Paths(path, null, 1);
+    }
+
+    /// All on one path where every message is acknowledged.
+    public static Paths onlyAcks(String path) {
+        return new Paths(null, path, 1);
+    }
+
+    /// Whether connection `index` is acknowledged.
+    boolean isAck(int index) {
+        return ack != null && index % ackEvery == 0;
+    }
+
+    /// The path of connection `index`.
+    String path(int index) {
+        if (ack != null && index % ackEvery == 0 || plain == null) {
+            return String.valueOf(ack);
+        }
+        return plain;
+    }
+}

@@ -1,0 +1,117 @@
+package pudding.bench.measure;
+
+import com.sun.management.ThreadMXBean;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/// Asks a server's JVM what only it knows: bytes allocated, collections, live heap.
+///
+/// For one thread at a time. [#attach] loads the management agent into the server, which costs it over 1 MB of heap
+/// and about 10 MB of resident memory for good; so memory is read before, and [#liveHeapBytes] does without it.
+public final class JvmMeter implements AutoCloseable {
+
+    private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)\\s*$");
+    private static final long JCMD_SECONDS = 60;
+
+    private final JMXConnector connector;
+    private final ThreadMXBean threads;
+    private final List<GarbageCollectorMXBean> collectors;
+
+    private JvmMeter(JMXConnector connector) throws IOException {
+        this.connector = connector;
+        MBeanServerConnection connection = connector.getMBeanServerConnection();
+        this.threads = ManagementFactory.newPlatformMXBeanProxy(connection, ManagementFactory.THREAD_MXBEAN_NAME,
+                ThreadMXBean.class);
+        this.collectors = ManagementFactory.getPlatformMXBeans(connection, GarbageCollectorMXBean.class);
+    }
+
+    /// Bytes of the objects that are alive, after two full collections: the first lets cleaners run that the objects
+    /// it found dead were registered with. Loads nothing into the server.
+    ///
+    /// @param javaHome JDK whose `jcmd` asks
+    /// @throws IOException when the JVM does not answer
+    public static long liveHeapBytes(Path javaHome, long pid) throws IOException, InterruptedException {
+        jcmd(javaHome, pid, "GC.run");
+        // The histogram counts what its own full collection leaves.
+        String histogram = jcmd(javaHome, pid, "GC.class_histogram");
+        Matcher total = HISTOGRAM_TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new IOException("The histogram of process " + pid + " has no total.");
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    /// Connects to the JVM's management agent, which is started if need be.
+    ///
+    /// @throws IOException when the process is no HotSpot JVM, has gone, or is another user's
+    @SuppressWarnings("BanJNDI") // the address is that of a child of this process, not input
+    public static JvmMeter attach(long pid) throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            String address;
+            try {
+                address = machine.startLocalManagementAgent();
+            } finally {
+                machine.detach();
+            }
+            return new JvmMeter(JMXConnectorFactory.connect(new JMXServiceURL(address)));
+        } catch (AttachNotSupportedException e) {
+            throw new IOException("Process " + pid + " cannot be attached to: " + e.getMessage(), e);
+        }
+    }
+
+    /// Bytes that all threads have allocated since the JVM started, those that have ended included. A read of it
+    /// allocates about 50 KB itself.
+    public long allocatedBytes() {
+        return threads.getTotalThreadAllocatedBytes();
+    }
+
+    /// Collections of every kind since the JVM started.
+    public long collections() {
+        return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
+    }
+
+    /// Time spent in them, as the collectors count it.
+    public long collectionMillis() {
+        return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum();
+    }
+
+    /// Disconnects; the agent stays in the server.
+    @Override
+    public void close() {
+        try {
+            connector.close();
+        } catch (IOException e) {
+            // The server has gone, and the connection with it.
+        }
+    }
+
+    private static String jcmd(Path javaHome, long pid, String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(javaHome.resolve("bin", "jcmd").toString(), Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        try {
+            jcmd.getOutputStream().close();
+            String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!jcmd.waitFor(JCMD_SECONDS, TimeUnit.SECONDS) || jcmd.exitValue() != 0) {
+                throw new IOException("jcmd " + command + " failed: " + output.strip());
+            }
+            return output;
+        } finally {
+            jcmd.destroyForcibly();
+        }
+    }
+}

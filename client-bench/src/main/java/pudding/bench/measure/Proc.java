@@ -1,0 +1,65 @@
+package pudding.bench.measure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the kernel's text files under `/proc` and `/sys`; has no state, may be used by any thread.
+final class Proc {
+
+    private static final Path ROOT = Path.of("/proc");
+
+    private Proc() {
+    }
+
+    /// `/proc/PID/name`.
+    static Path of(long pid, String name) {
+        return ROOT.resolve(Long.toString(pid)).resolve(name);
+    }
+
+    static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    }
+
+    /// The file's text without white space at its ends, or null when it cannot be read.
+    static @Nullable String readOrNull(Path file) {
+        try {
+            return read(file).strip();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /// The fields of a `stat` file after the command, which may hold blanks and brackets itself; field 3 of
+    /// proc_pid_stat(5) has index 0.
+    static String[] statFields(long pid) throws IOException {
+        String stat = read(of(pid, "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    }
+
+    /// The number after `key:` at the start of a line of a `status` file, in the unit that stands there.
+    static OptionalLong statusValue(String status, String key) {
+        int at = status.startsWith(key + ":") ? 0 : status.indexOf("\n" + key + ":");
+        if (at < 0) {
+            return OptionalLong.empty();
+        }
+        int i = status.indexOf(':', at) + 1;
+        while (i < status.length() && (status.charAt(i) == ' ' || status.charAt(i) == '\t')) {
+            i++;
+        }
+        long value = 0;
+        for (; i < status.length() && Character.isDigit(status.charAt(i)); i++) {
+            value = 10 * value + status.charAt(i) - '0';
+        }
+        return OptionalLong.of(value);
+    }
+
+    /// Whether the failure says that the process or thread has gone.
+    static boolean isGone(IOException e) {
+        return e instanceof NoSuchFileException || String.valueOf(e.getMessage()).contains("No such process");
+    }
+}

@@ -1,0 +1,37 @@
+package pudding.bench.measure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import pudding.bench.plan.Plan;
+import pudding.bench.server.Certificates;
+import pudding.bench.server.CpuSets;
+import pudding.bench.server.LaunchSpec;
+
+/// What every run of a comparison has in common.
+///
+/// @param home         root of the project
+/// @param javaHome     JDK that runs the servers
+/// @param cpus         who runs where
+/// @param certificates key material of the servers
+/// @param jvm          flags of the JVM contenders
+/// @param out          the comparison's folder
+/// @param mark         by which this comparison's processes are known
+public record Rig(Path home, Path javaHome, CpuSets cpus, Certificates certificates, LaunchSpec.JvmFlags jvm,
+        Path out, String mark) {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final int MALLOC_ARENAS = 2;
+
+    /// The flags that a plan asks for, with the collector that the JDK would choose for that many CPUs.
+    public static LaunchSpec.JvmFlags jvmFlags(Plan plan, CpuSets cpus) {
+        int processors = cpus.server().isEmpty() ? Runtime.getRuntime().availableProcessors() : cpus.server().size();
+        return new LaunchSpec.JvmFlags(plan.heapMegabytes() + "m", LaunchSpec.Collector.ergonomic(processors),
+                MALLOC_ARENAS, java.util.List.of());
+    }
+
+    /// How the server of one run is started.
+    LaunchSpec launch(String name) {
+        return new LaunchSpec(home, javaHome, cpus.serverList(), 0, out.resolve("logs"), name, mark, certificates,
+                jvm, READY_WITHIN);
+    }
+}

@@ -1,0 +1,171 @@
+package pudding.bench.measure;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pudding.bench.plan.Stage;
+
+/// The evidence of one run: what was seen on one fresh server, from its start to its end.
+///
+/// Members of stages that the run did not go through are null.
+///
+/// @param index       the step of the plan
+/// @param contender   its name
+/// @param stages      what it went through
+/// @param outcome     whether its figures may be used
+/// @param problems    why it is [Outcome#FAIL], a sentence each
+/// @param warnings    what makes its figures doubtful
+/// @param startMillis from the start of the process to its ready line
+/// @param tls         protocol, suite and provider that the connections negotiated
+/// @param serverCpus  CPUs that the server was held to, as read back from it
+/// @param command     the server's command line, paths shortened to file names
+/// @param warmUps     how each warm-up went
+/// @param article     the article's window
+/// @param maxClients  how many clients could send
+/// @param loaded      the loaded window
+/// @param discard     the loaded window without the JSON
+/// @param ledger      every message, on both ends
+/// @param exitStatus  of the server after SIGTERM
+public record RunRecord(int index, String contender, List<Stage> stages, Outcome outcome, List<String> problems,
+        List<Warning> warnings, double startMillis, List<String> tls, String serverCpus, List<String> command,
+        List<WarmedUp> warmUps, @Nullable ArticleWindow article, @Nullable MaxClients maxClients,
+        @Nullable Loaded loaded, @Nullable Loaded discard, @Nullable Ledger ledger, int exitStatus) {
+
+    /// Whether a run's figures may be used.
+    public enum Outcome {
+        /// Every message is accounted for.
+        OK,
+        /// A message is not accounted for, or the server failed.
+        FAIL
+    }
+
+    /// How a server was warmed.
+    ///
+    /// @param messages messages that it got
+    /// @param seconds  for so long
+    /// @param jitShare compiler threads' share of one core in the last second
+    /// @param warm     whether the criterion was met
+    public record WarmedUp(long messages, double seconds, double jitShare, boolean warm) {
+    }
+
+    /// Memory in the article's window. Resident figures are read with nothing attached, the live heap after
+    /// a collection.
+    ///
+    /// @param clients           connections, one message a second each
+    /// @param seconds           length of the window
+    /// @param idleRssBytes      resident when ready, before the first connection
+    /// @param rssBytes          resident at the end of the window
+    /// @param residentHeapBytes the part of `rssBytes` that is the Java heap; null when it is not known
+    /// @param liveHeapBytes     used heap after a full collection; null where there is no JVM
+    /// @param threads           operating system threads
+    /// @param descriptors       open file descriptors
+    public record ArticleWindow(int clients, double seconds, long idleRssBytes, long rssBytes,
+            @Nullable Long residentHeapBytes, @Nullable Long liveHeapBytes, int threads, int descriptors) {
+
+        /// Live heap and resident memory outside the heap; null when either is not known.
+        public @Nullable Long memoryBytes() {
+            return liveHeapBytes == null || residentHeapBytes == null
+                    ? null
+                    : Long.valueOf(liveHeapBytes + rssBytes - residentHeapBytes);
+        }
+    }
+
+    /// Clients that each sent one message a second.
+    ///
+    /// @param held      the most that were held
+    /// @param bound     the profile's bound
+    /// @param refusedAt the next number tried, which was not held; null where the bound was reached
+    /// @param reason    why it was not
+    /// @param p99Micros latency from due time at `held`
+    /// @param rssBytes  resident with `held` connections
+    public record MaxClients(int held, int bound, @Nullable Integer refusedAt, @Nullable String reason,
+            long p99Micros, long rssBytes) {
+    }
+
+    /// One loaded window. Times are CPU µs over the whole window, until the last message is acknowledged.
+    ///
+    /// @param path               the endpoint of most connections
+    /// @param clients            connections
+    /// @param seconds            length of the window
+    /// @param due                messages due
+    /// @param sent               messages sent
+    /// @param messages           messages that the server finished in the window
+    /// @param cpuMicros          the server's user and system time together
+    /// @param userMicros         the server's user time, to 10 ms
+    /// @param systemMicros       the server's system time, to 10 ms
+    /// @param jitMicros          the server's compiler threads
+    /// @param gcMicros           the server's collector threads
+    /// @param hostBusyMicros     all CPUs, busy with anything
+    /// @param hostStealMicros    all CPUs, taken by the hypervisor
+    /// @param hostTotalMicros    all CPUs, busy or not
+    /// @param generatorMicros    the generator's process
+    /// @param generatorCpus      CPUs that the generator may use
+    /// @param allocatedBytes     allocated by the server's threads; null where it is not known
+    /// @param pauses             the collector's pauses; null where there is no log of them
+    /// @param rssBytes           resident at the window's end
+    /// @param peakRssBytes       the most that was ever resident
+    /// @param threads            operating system threads
+    /// @param voluntarySwitches  context switches in which a thread waited
+    /// @param forcedSwitches     context switches in which a thread was preempted
+    /// @param latency            from due time to the acknowledgement's arrival; null where nothing is acknowledged
+    /// @param service            from the send to the acknowledgement's arrival; null likewise
+    /// @param lag                from due time to the send
+    /// @param perSecond          what happened in each second
+    public record Loaded(String path, int clients, double seconds, long due, long sent, long messages,
+            long cpuMicros, long userMicros, long systemMicros, long jitMicros, long gcMicros, long hostBusyMicros,
+            long hostStealMicros, long hostTotalMicros, long generatorMicros, int generatorCpus,
+            @Nullable Long allocatedBytes, @Nullable Pauses pauses, long rssBytes, long peakRssBytes, int threads,
+            long voluntarySwitches, long forcedSwitches, @Nullable Latency latency, @Nullable Latency service,
+            Latency lag, List<Second> perSecond) {
+
+        /// The server's CPU time per message, in µs.
+        public double microsPerMessage() {
+            return cpuMicros / (double) messages;
+        }
+    }
+
+    /// Quantiles of one histogram, in µs; the histogram itself lies beside the evidence.
+    public record Latency(long count, long p50, long p90, long p99, long p999, long max) {
+    }
+
+    /// Pauses of the collector.
+    public record Pauses(int count, long totalMicros, long maxMicros) {
+    }
+
+    /// One second of a window.
+    ///
+    /// @param sent      messages sent
+    /// @param acked     acknowledgements received
+    /// @param p99Micros latency of those
+    public record Second(long sent, long acked, long p99Micros) {
+    }
+
+    /// Every message of the run, as the generator and as the server count them.
+    ///
+    /// @param sent               messages whose last byte the generator handed to its socket
+    /// @param received           messages that the server received whole
+    /// @param discarded          of those, on `/discard`
+    /// @param deserialised       messages that became a record
+    /// @param sentDigest         sum of the digests that the sent messages must have, 16 hex digits
+    /// @param deserialisedDigest sum of the digests that the server computed
+    /// @param acked              acknowledgements received
+    /// @param wrongAcks          acknowledgements with another digest or order than due
+    /// @param rejected           messages and connections that the server rejected, by reason; reasons that did
+    ///                           not occur are left out
+    public record Ledger(long sent, long received, long discarded, long deserialised, String sentDigest,
+            String deserialisedDigest, long acked, long wrongAcks, Map<String, Long> rejected) {
+
+        /// Messages that one end has and the other has not, rejected ones, and wrong acknowledgements; where the
+        /// counts agree and the digests do not, one.
+        public long unaccounted() {
+            long count = Math.abs(sent - received) + Math.abs(received - deserialised - discarded) + wrongAcks;
+            return count == 0 && !balances() ? 1 : count;
+        }
+
+        /// Whether every message that was sent was received, and deserialised or discarded, unchanged.
+        public boolean balances() {
+            return sent == received && received == deserialised + discarded && sentDigest.equals(deserialisedDigest)
+                    && wrongAcks == 0 && rejected.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package pudding.bench.measure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import pudding.bench.load.ConnectResult;
+import pudding.bench.load.Generator;
+import pudding.bench.load.Ledger;
+import pudding.bench.load.Paths;
+import pudding.bench.load.Phase;
+import pudding.bench.load.PhaseResult;
+import pudding.bench.load.Session;
+import pudding.bench.load.Target;
+import pudding.bench.server.Contender;
+import pudding.bench.server.ServerProcess;
+import pudding.bench.server.ServerStats;
+import pudding.bench.server.StatsClient;
+import pudding.contract.UsageException;
+
+/// All load on one server in one run, and the books of it; used by one thread.
+final class Traffic implements AutoCloseable {
+
+    /// Connections being opened at once: few enough that a backlog of 128 holds them.
+    private static final int MAX_IN_FLIGHT = 64;
+    private static final long SETTLE_NANOS = 30_000_000_000L;
+    private static final long SETTLE_POLL_MILLIS = 50;
+
+    private final ServerProcess server;
+    private final Contender contender;
+    private final Generator generator;
+    private final Target target;
+    private final StatsClient statsClient;
+    private final List<Session> sessions = new ArrayList<>();
+    private final Set<String> negotiated = new LinkedHashSet<>();
+    private final List<String> failures = new ArrayList<>();
+    private @Nullable Session measured;
+    private @Nullable Session discarding;
+
+    Traffic(ServerProcess server, Rig rig, Generator generator) throws IOException {
+        this.server = server;
+        this.contender = server.contender();
+        this.generator = generator;
+        this.target = new Target(server.base(), rig.certificates().ca());
+        this.statsClient = StatsClient.trusting(rig.certificates().ca());
+    }
+
+    /// All messages of the run, as the generator counts them.
+    ///
+    /// @param sent      messages sent
+    /// @param discarded of those, to `/discard`
+    /// @param digest    sum of the digests that the others must have
+    /// @param acked     acknowledgements received
+    /// @param wrongAcks acknowledgements that were wrong
+    record Books(long sent, long discarded, long digest, long acked, long wrongAcks) {
+    }
+
+    /// Connections on the contender's own path, one in ten on the acknowledged one; opened as far as there are
+    /// fewer.
+    Session measured(int clients) throws IOException, InterruptedException {
+        ConnectResult connected = tryMeasured(clients);
+        if (connected != null && !connected.isComplete()) {
+            throw incomplete(connected);
+        }
+        return session();
+    }
+
+    /// Opens connections as far as there are fewer than `clients`, and says how that went; null where there was
+    /// nothing to open.
+    @Nullable ConnectResult tryMeasured(int clients) throws IOException, InterruptedException {
+        Session session = session();
+        String ack = contender.ack();
+        Paths paths = ack == null ? Paths.only(contender.path()) : Paths.withAcks(contender.path(), ack);
+        return session.open() < clients ? connect(session, clients - session.open(), paths) : null;
+    }
+
+    /// Connections on the contender's discarding path.
+    Session discarding(int clients) throws IOException, InterruptedException {
+        if (discarding == null) {
+            discarding = newSession();
+            ConnectResult connected = connect(discarding, clients, Paths.only(String.valueOf(contender.discard())));
+            if (!connected.isComplete()) {
+                throw incomplete(connected);
+            }
+        }
+        return discarding;
+    }
+
+    /// Closes the measured connections, once the server has worked off what they sent; their books are kept.
+    void closeMeasured() throws IOException, InterruptedException {
+        Session session = measured;
+        if (session != null) {
+            settledStats();
+            session.close();
+            measured = null;
+        }
+    }
+
+    /// Runs a phase whose failures are the run's.
+    PhaseResult run(Session session, Phase phase) throws InterruptedException {
+        PhaseResult result = session.run(phase);
+        result.failures().forEach((failure, count) -> failures.add(
+                count + " connections were lost in " + phase.name() + ": " + failure.label() + "."));
+        if (result.notSentByEnd() > 0 || result.unacked() > 0) {
+            failures.add(result.notSentByEnd() + " messages were not sent and " + result.unacked()
+                    + " not acknowledged at the end of " + phase.name() + ".");
+        }
+        return result;
+    }
+
+    /// What connections negotiated, as `protocol suite`.
+    Set<String> negotiated() {
+        return negotiated;
+    }
+
+    /// A sentence for each thing that went wrong with a connection or a message.
+    List<String> failures() {
+        return failures;
+    }
+
+    Books books() {
+        long sent = 0;
+        long discarded = 0;
+        long digest = 0;
+        long acked = 0;
+        long wrongAcks = 0;
+        for (Session session : sessions) {
+            Ledger ledger = session.ledger();
+            sent += ledger.sent();
+            acked += ledger.acked();
+            wrongAcks += ledger.mismatches();
+            if (session == discarding) {
+                discarded += ledger.sent();
+            } else {
+                digest += ledger.digestSum();
+            }
+        }
+        return new Books(sent, discarded, digest, acked, wrongAcks);
+    }
+
+    /// The server's counters once it has worked off all that was sent, or after a while in any case; null where it
+    /// has none.
+    @Nullable ServerStats settledStats() throws IOException, InterruptedException {
+        String path = contender.stats();
+        if (path == null) {
+            return null;
+        }
+        long startNanos = System.nanoTime();
+        Books books = books();
+        while (true) {
+            ServerStats stats = statsClient.read(server.base(), path);
+            boolean settled = stats.received() >= books.sent()
+                    && stats.messages() + stats.rejectedSum() >= books.sent() - books.discarded();
+            if (settled || System.nanoTime() - startNanos > SETTLE_NANOS) {
+                return stats;
+            }
+            Thread.sleep(SETTLE_POLL_MILLIS);
+        }
+    }
+
+    /// In words, why connections were not opened.
+    static String reasons(ConnectResult connected) {
+        return connected.failures().entrySet().stream()
+                .map(failure -> failure.getValue() + " " + failure.getKey().label())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Session session() throws IOException {
+        Session session = measured;
+        if (session == null) {
+            session = newSession();
+            measured = session;
+        }
+        return session;
+    }
+
+    private Session newSession() throws IOException {
+        try {
+            Session session = generator.open(target);
+            sessions.add(session);
+            return session;
+        } catch (UsageException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private ConnectResult connect(Session session, int clients, Paths paths) throws InterruptedException {
+        ConnectResult connected = session.connect(clients, paths, MAX_IN_FLIGHT);
+        negotiated.addAll(connected.tls());
+        return connected;
+    }
+
+    private static IOException incomplete(ConnectResult connected) {
+        return new IOException("Not all connections could be opened: " + reasons(connected) + ".");
+    }
+
+    @Override
+    public void close() {
+        sessions.forEach(Session::close);
+    }
+}

@@ -1,0 +1,24 @@
+package pudding.bench.plan;
+
+/// A part of a run; a run goes through its stages in this order, on one fresh server.
+public enum Stage {
+    /// The article's window: 100 clients, one message a second each; memory is read at its end.
+    ARTICLE("the article's window"),
+    /// The loaded window: CPU per message and latency, on a warm server.
+    LOADED("the loaded window"),
+    /// Clients that each send one message a second, up to the profile's bound.
+    MAX_CLIENTS("max clients"),
+    /// The loaded window again on `/discard`: the same model without the JSON.
+    DISCARD("without JSON");
+
+    private final String label;
+
+    Stage(String label) {
+        this.label = label;
+    }
+
+    /// In words, for progress and notes.
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,68 @@
+package pudding.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import pudding.bench.stat.Comparison;
+import pudding.bench.stat.Row;
+
+/// The table as GitHub-flavoured Markdown.
+public final class MarkdownTable {
+
+    private MarkdownTable() {
+    }
+
+    /// The whole table, the article's columns last, with all that must be read with it.
+    ///
+    /// @param where the machine and the plan, in one line
+    public static String render(Comparison comparison, String where) {
+        List<Integer> all = IntStream.range(0, comparison.contenders().size()).boxed().toList();
+        StringBuilder out = new StringBuilder("# Plain threads against Netty\n\n")
+                .append(comparison.headline()).append("\n\n").append(where).append("\n\n");
+        table(out, comparison, all, comparison.rows(), true);
+        out.append('\n').append(Format.SPREAD).append("\n\n").append(Format.ARTICLE).append('\n');
+        if (!comparison.notes().isEmpty()) {
+            out.append("\n## What must be read with it\n\n");
+            comparison.notes().forEach(note -> out.append("- ").append(note).append('\n'));
+        }
+        return out.toString();
+    }
+
+    /// A table of at most four columns, for a first screen.
+    ///
+    /// @param contenders up to three names
+    /// @param rowIds     the rows to show, in the table's order
+    public static String brief(Comparison comparison, List<String> contenders, List<String> rowIds) {
+        List<Integer> columns = contenders.stream().map(comparison.contenders()::indexOf).filter(i -> i >= 0)
+                .toList();
+        List<Row> rows = comparison.rows().stream().filter(row -> rowIds.contains(row.id())).toList();
+        StringBuilder out = new StringBuilder();
+        table(out, comparison, columns, rows, false);
+        return out.toString();
+    }
+
+    private static void table(StringBuilder out, Comparison comparison, List<Integer> columns, List<Row> rows,
+            boolean article) {
+        List<String> head = new ArrayList<>(List.of(""));
+        columns.forEach(i -> head.add(comparison.contenders().get(i)));
+        if (article) {
+            head.addAll(List.of("article: no async", "article: async"));
+        }
+        line(out, head);
+        line(out, IntStream.range(0, head.size()).mapToObj(i -> i == 0 ? "---" : "---:").toList());
+        for (Row row : rows) {
+            List<String> cells = new ArrayList<>(List.of(Format.label(row)));
+            columns.forEach(i -> cells.add(Format.cell(row.cells().get(i), row.unit())));
+            if (article) {
+                cells.addAll(List.of(Format.article(row.articleNoAsync()), Format.article(row.articleAsync())));
+            }
+            line(out, cells);
+        }
+    }
+
+    private static void line(StringBuilder out, List<String> cells) {
+        out.append(cells.stream().map(c -> c.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |")))
+                .append('\n');
+    }
+}

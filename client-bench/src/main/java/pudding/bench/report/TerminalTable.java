@@ -1,0 +1,88 @@
+package pudding.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import pudding.bench.stat.Comparison;
+import pudding.bench.stat.Row;
+
+/// The table as aligned text; contenders that do not fit beside each other go into a table below.
+public final class TerminalTable {
+
+    private static final String GAP = "  ";
+
+    private TerminalTable() {
+    }
+
+    /// Renders the table.
+    ///
+    /// @param width columns of the terminal
+    public static String render(Comparison comparison, int width) {
+        StringBuilder out = new StringBuilder(comparison.headline()).append("\n\n");
+        List<Column> all = columns(comparison);
+        int from = 1;
+        while (from < all.size()) {
+            int to = from + 1;
+            int used = all.getFirst().width() + all.get(from).width() + GAP.length();
+            while (to < all.size() && used + GAP.length() + all.get(to).width() <= width) {
+                used += GAP.length() + all.get(to).width();
+                to++;
+            }
+            List<Column> shown = new ArrayList<>(List.of(all.getFirst()));
+            shown.addAll(all.subList(from, to));
+            lines(out, shown);
+            out.append('\n');
+            from = to;
+        }
+        out.append(Format.SPREAD).append('\n').append(Format.ARTICLE).append('\n');
+        comparison.notes().forEach(note -> out.append(note).append('\n'));
+        return out.toString();
+    }
+
+    private record Column(String head, List<String> cells, boolean left) {
+
+        int width() {
+            return Math.max(head.length(), cells.stream().mapToInt(String::length).max().orElse(0));
+        }
+
+        String pad(String text) {
+            String blank = " ".repeat(width() - text.length());
+            return left ? text + blank : blank + text;
+        }
+    }
+
+    private static List<Column> columns(Comparison comparison) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(column(comparison, "", Format::label, true));
+        IntStream.range(0, comparison.contenders().size()).forEach(i -> columns.add(column(comparison,
+                comparison.contenders().get(i), row -> Format.cell(row.cells().get(i), row.unit()), false)));
+        columns.add(column(comparison, "article: no async", row -> Format.article(row.articleNoAsync()), false));
+        columns.add(column(comparison, "article: async", row -> Format.article(row.articleAsync()), false));
+        return columns;
+    }
+
+    private static Column column(Comparison comparison, String head, Function<Row, String> cell, boolean left) {
+        return new Column(head, comparison.rows().stream().map(cell).toList(), left);
+    }
+
+    private static void lines(StringBuilder out, List<Column> columns) {
+        line(out, columns, Column::head);
+        out.append("-".repeat(columns.stream().mapToInt(c -> c.width() + GAP.length()).sum() - GAP.length()))
+                .append('\n');
+        for (int i = 0; i < columns.getFirst().cells().size(); i++) {
+            int row = i;
+            if (columns.stream().skip(1).anyMatch(column -> !column.cells().get(row).isEmpty())) {
+                line(out, columns, column -> column.cells().get(row));
+            }
+        }
+    }
+
+    private static void line(StringBuilder out, List<Column> columns, Function<Column, String> text) {
+        StringBuilder line = new StringBuilder();
+        for (Column column : columns) {
+            line.append(line.isEmpty() ? "" : GAP).append(column.pad(text.apply(column)));
+        }
+        out.append(line.toString().stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,5 @@
+/// Renders the comparison's table; computes nothing.
+@NullMarked
+package pudding.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package pudding.bench.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import pudding.contract.UsageException;
+
+/// The contenders there are: five built-in ones, and any that a file describes.
+///
+/// Has no state; may be used by any thread.
+public final class Contenders {
+
+    private static final List<String> BUILT_IN = List.of("plain-platform", "plain-virtual", "plain-eventloop",
+            "netty-jdk", "netty-boringssl");
+
+    private Contenders() {
+    }
+
+    /// The built-in names, the baseline first.
+    public static List<String> names() {
+        return BUILT_IN;
+    }
+
+    /// The built-in contenders, in the order of [#names].
+    public static List<Contender> builtIn() {
+        List<Contender> all = new ArrayList<>();
+        try {
+            for (String name : BUILT_IN) {
+                all.add(find(name));
+            }
+        } catch (UsageException e) {
+            throw new IllegalStateException(e);
+        }
+        return all;
+    }
+
+    /// The built-in contender of that name.
+    ///
+    /// @throws UsageException naming those there are, when there is none
+    public static Contender find(String name) throws UsageException {
+        if (!BUILT_IN.contains(name)) {
+            throw new UsageException("There is no contender \"" + name + "\"; there are "
+                    + String.join(", ", BUILT_IN) + ", and any that a .yml file describes.");
+        }
+        String resource = "/contenders/" + name + ".yml";
+        try (InputStream in = Contenders.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("The jar lacks " + resource + ".");
+            }
+            return Descriptor.read(in.readAllBytes(), resource, null);
+        } catch (IOException e) {
+            throw new IllegalStateException(resource, e);
+        }
+    }
+
+    /// The contender that a file describes.
+    ///
+    /// @throws UsageException with the file, the line and what was expected there, when it is no descriptor
+    public static Contender read(Path file) throws UsageException {
+        try {
+            Path directory = file.toAbsolutePath().normalize().getParent();
+            return Descriptor.read(Files.readAllBytes(file), file.toString(), directory);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no descriptor " + file + ".");
+        } catch (IOException e) {
+            throw new UsageException("Descriptor " + file + " cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    /// A built-in name, or a descriptor where the word ends in `.yml` or `.yaml`.
+    ///
+    /// @throws UsageException as [#find] and [#read] throw it
+    public static Contender of(String word) throws UsageException {
+        return word.endsWith(".yml") || word.endsWith(".yaml") ? read(Path.of(word)) : find(word);
+    }
+}

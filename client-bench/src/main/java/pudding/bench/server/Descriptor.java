@@ -1,0 +1,223 @@
+package pudding.bench.server;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import pudding.contract.UsageException;
+
+/// A contender's YAML as it is written, and the checks that make a [Contender] of it. Immutable.
+record Descriptor(
+        @Nullable String name,
+        @Nullable String description,
+        @Nullable List<String> start,
+        @Nullable Map<String, String> environment,
+        @Nullable Ready ready,
+        @Nullable String path,
+        @Nullable String ack,
+        @Nullable String discard,
+        @Nullable String stats,
+        Contender.@Nullable Stop stop,
+        @Nullable Artefact artefact) {
+
+    record Ready(@Nullable String line, @Nullable Boolean port, @Nullable String url) {
+    }
+
+    record Artefact(@Nullable String module, @JsonProperty("leave-out") @Nullable List<String> leaveOut,
+            @Nullable String source, @Nullable List<String> handler, @Nullable List<String> protocol) {
+    }
+
+    private static final ObjectReader READER = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(Descriptor.class);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z_]+}");
+
+    /// Reads and checks a descriptor.
+    ///
+    /// @param source    its file, as messages name it
+    /// @param directory where it lies, or null
+    static Contender read(byte[] yaml, String source, @Nullable Path directory) throws UsageException {
+        try {
+            @Nullable Descriptor descriptor = READER.readValue(yaml);
+            if (descriptor == null) {
+                throw new Wrong(null, "it is empty");
+            }
+            return descriptor.toContender(directory);
+        } catch (Wrong e) {
+            throw new UsageException(source + lineOf(yaml, e.key) + ": " + e.getMessage() + ".");
+        } catch (UnrecognizedPropertyException e) {
+            // Its own location is the end: a record's keys are judged when all are read.
+            throw new UsageException(source + lineOf(yaml, e.getPropertyName()) + ": " + sentence(e) + ".");
+        } catch (JacksonException e) {
+            JsonLocation at = e.getLocation();
+            throw new UsageException(source + (at == null || at.getLineNr() < 1 ? "" : ":" + at.getLineNr()) + ": "
+                    + sentence(e) + ".");
+        } catch (IOException e) {
+            throw new UsageException(source + ": " + e.getMessage() + ".");
+        }
+    }
+
+    /// `:LINE` of the first key of that name, or nothing where there is none.
+    private static String lineOf(byte[] yaml, @Nullable String key) {
+        try (JsonParser parser = READER.createParser(yaml)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && parser.currentName().equals(key)) {
+                    return ":" + parser.currentTokenLocation().getLineNr();
+                }
+            }
+        } catch (IOException e) {
+            // Then without it.
+        }
+        return "";
+    }
+
+    private Contender toContender(@Nullable Path directory) throws Wrong {
+        String givenName = required(name, "name", "a name such as my-server");
+        if (!NAME.matcher(givenName).matches()) {
+            throw new Wrong("name", "\"name\" takes at most 40 letters, digits, dots, dashes and underscores");
+        }
+        List<String> givenStart = required(start, "start", "the command as a list of words");
+        if (givenStart.isEmpty()) {
+            throw new Wrong("start", "\"start\" takes the command as a list of words, and is empty");
+        }
+        for (String word : givenStart) {
+            checkPlaceholders("start", word);
+        }
+        Map<String, String> givenEnvironment = environment == null ? Map.of() : environment;
+        for (String value : givenEnvironment.values()) {
+            checkPlaceholders("environment", value);
+        }
+        return new Contender(givenName, Objects.requireNonNullElse(description, givenName), directory, givenStart,
+                givenEnvironment, readiness(required(ready, "ready", "line, port or url")),
+                checkPath("path", required(path, "path", "the path that takes messages, such as /ingest")),
+                ack == null ? null : checkPath("ack", ack),
+                discard == null ? null : checkPath("discard", discard),
+                stats == null ? null : checkPath("stats", stats),
+                Objects.requireNonNullElse(stop, Contender.Stop.TERM), artefact == null ? null : artefact(artefact));
+    }
+
+    private static Contender.Ready readiness(Ready ready) throws Wrong {
+        int given = (ready.line == null ? 0 : 1) + (ready.port == null ? 0 : 1) + (ready.url == null ? 0 : 1);
+        if (given != 1 || Boolean.FALSE.equals(ready.port)) {
+            throw new Wrong("ready", "\"ready\" takes one of `line: REGEX`, `port: true`, `url: PATH`");
+        }
+        if (ready.url != null) {
+            return new Contender.Ready.Url(checkPath("ready.url", ready.url));
+        }
+        if (ready.line == null) {
+            return new Contender.Ready.Port();
+        }
+        try {
+            return new Contender.Ready.Line(Pattern.compile(ready.line));
+        } catch (PatternSyntaxException e) {
+            throw new Wrong("line", "\"ready.line\" is no regular expression: " + e.getDescription());
+        }
+    }
+
+    private static Contender.Artefact artefact(Artefact artefact) throws Wrong {
+        String source = required(artefact.source, "artefact.source", "the directory of its classes");
+        return new Contender.Artefact(required(artefact.module, "artefact.module", "a module of this project"),
+                Objects.requireNonNullElse(artefact.leaveOut, List.of()), files(source, artefact.handler),
+                files(source, artefact.protocol));
+    }
+
+    private static List<String> files(String source, @Nullable List<String> classes) {
+        return classes == null ? List.of() : classes.stream().map(name -> source + "/" + name + ".java").toList();
+    }
+
+    private static void checkPlaceholders(String key, @Nullable String word) throws Wrong {
+        if (word == null) {
+            throw new Wrong(key, "\"" + key + "\" has an empty entry; write \"\" for an empty text");
+        }
+        Matcher matcher = PLACEHOLDER.matcher(word);
+        while (matcher.find()) {
+            String placeholder = matcher.group();
+            if (!ServerCommand.names().contains(placeholder)) {
+                throw new Wrong(key, "there is no placeholder " + placeholder + "; there are "
+                        + String.join(" ", ServerCommand.names()));
+            }
+            if (placeholder.equals(ServerCommand.JAVA_FLAGS) && !(key.equals("start") && word.equals(placeholder))) {
+                throw new Wrong(key, placeholder + " must be a word of its own in \"start\"");
+            }
+        }
+    }
+
+    private static String checkPath(String key, String path) throws Wrong {
+        if (!path.startsWith("/")) {
+            throw new Wrong(key.substring(key.indexOf('.') + 1), "\"" + key + "\" takes a path that begins with a slash");
+        }
+        return path;
+    }
+
+    private static <T> T required(@Nullable T value, String key, String expected) throws Wrong {
+        if (value == null) {
+            throw new Wrong(null, "\"" + key + "\" is missing: it takes " + expected);
+        }
+        return value;
+    }
+
+    private static String sentence(JacksonException e) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown -> "there is no key \"" + unknown.getPropertyName()
+                    + "\"; expected " + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            case InvalidFormatException format when format.getTargetType().isEnum() -> where(format)
+                    + " takes one of " + List.of(format.getTargetType().getEnumConstants());
+            case MismatchedInputException mismatch -> where(mismatch) + " takes "
+                    + expected(mismatch.getTargetType());
+            default -> e.getOriginalMessage().lines().findFirst().orElse("it is no YAML");
+        };
+    }
+
+    private static String where(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "the descriptor" : "\"" + path + "\"";
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == null || type == String.class) {
+            return "a text";
+        }
+        if (List.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return type == Boolean.class ? "true or false" : "keys with values";
+    }
+
+    @SuppressWarnings("serial")
+    private static final class Wrong extends Exception {
+        private final @Nullable String key;
+
+        /// @param key where it stands, or null
+        Wrong(@Nullable String key, String message) {
+            super(message);
+            this.key = key;
+        }
+    }
+}

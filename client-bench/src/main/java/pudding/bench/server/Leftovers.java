@@ -1,0 +1,77 @@
+package pudding.bench.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Finds and ends processes by the mark in their environment, also those that have left the process tree.
+///
+/// Has no state; may be used by any thread. Off Linux nothing is found.
+public final class Leftovers {
+
+    /// The variable that carries the mark.
+    public static final String VARIABLE = "PUDDING_RUN";
+
+    private static final Duration KILLED_WITHIN = Duration.ofSeconds(5);
+
+    private Leftovers() {
+    }
+
+    /// The processes whose mark is this one, or this one with a suffix after a dot; never this process.
+    public static List<ProcessHandle> find(String mark) {
+        List<ProcessHandle> found = new ArrayList<>();
+        long self = ProcessHandle.current().pid();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                long pid = Long.parseLong(process.getFileName().toString());
+                if (pid != self && hasMark(process.resolve("environ"), mark)) {
+                    ProcessHandle.of(pid).ifPresent(found::add);
+                }
+            }
+        } catch (IOException e) {
+            // No /proc: the process tree is all there is.
+        }
+        return found;
+    }
+
+    /// Kills the processes with this mark and waits until they are gone.
+    ///
+    /// @return how many there were
+    public static int end(String mark) {
+        List<ProcessHandle> found = find(mark);
+        found.forEach(ProcessHandle::destroyForcibly);
+        try {
+            CompletableFuture
+                    .allOf(found.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+                    .get(KILLED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Killed, but not yet gone: the kernel will see to it.
+        }
+        return found.size();
+    }
+
+    private static boolean hasMark(Path environ, String mark) {
+        try {
+            String exact = VARIABLE + "=" + mark;
+            for (String entry : new String(Files.readAllBytes(environ), StandardCharsets.UTF_8).split("\0", -1)) {
+                if (entry.equals(exact) || entry.startsWith(exact + ".")) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // Gone meanwhile, or another user's.
+        }
+        return false;
+    }
+}

@@ -1,0 +1,145 @@
+package pudding.bench.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pudding.contract.UsageException;
+
+class ContendersTest {
+
+    private static final String STRANGER = """
+            name: my-server
+            description: written elsewhere
+            start: [./run, --port, '{port}', '--cert={cert}']
+            environment:
+              KEY: '{key}'
+            ready:
+              port: true
+            path: /ws
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = { "plain-platform", "plain-virtual", "plain-eventloop", "netty-jdk", "netty-boringssl" })
+    void everyBuiltInContenderIsDescribed(String name) throws UsageException {
+        Contender contender = Contenders.find(name);
+
+        assertThat(contender.name()).isEqualTo(name);
+        assertThat(contender.isJvm()).isTrue();
+        assertThat(contender.path()).isEqualTo("/ingest");
+        assertThat(contender.ack()).isEqualTo("/ack");
+        assertThat(contender.discard()).isEqualTo("/discard");
+        assertThat(contender.stats()).isEqualTo("/stats");
+        assertThat(contender.artefact()).isNotNull();
+        assertThat(Contenders.names()).contains(name);
+    }
+
+    @Test
+    void anUnknownNameListsThoseThereAre() {
+        assertThatThrownBy(() -> Contenders.find("tomcat"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("There is no contender \"tomcat\"; there are plain-platform, plain-virtual, "
+                        + "plain-eventloop, netty-jdk, netty-boringssl, and any that a .yml file describes.");
+    }
+
+    @Test
+    void aStrangerHasWhatItsDescriptorSaysAndNothingElse() throws Exception {
+        Contender contender = Contenders.of(write(STRANGER).toString());
+
+        assertThat(contender).isEqualTo(new Contender("my-server", "written elsewhere", directory,
+                List.of("./run", "--port", "{port}", "--cert={cert}"), Map.of("KEY", "{key}"),
+                new Contender.Ready.Port(), "/ws", null, null, null, Contender.Stop.TERM, null));
+        assertThat(contender.isJvm()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name: my-server        | nmae: my-server         | :1: there is no key "nmae"; expected ack, artefact, description, discard, environment, name, path, ready, start, stats, stop.
+            name: my-server        | `name: a b`             | :1: "name" takes at most 40 letters, digits, dots, dashes and underscores.
+            path: /ws              | `x: y`                  | :8: there is no key "x"; expected ack, artefact, description, discard, environment, name, path, ready, start, stats, stop.
+            path: /ws              | `stats: /stats`         | : "path" is missing: it takes the path that takes messages, such as /ingest.
+            path: /ws              | `path: ws`              | :8: "path" takes a path that begins with a slash.
+            path: /ws              | `path: [a]`             | :8: "path" takes a text.
+            port: true             | `port: maybe`           | :7: "ready.port" takes true or false.
+            port: true             | `line: "a["`            | :7: "ready.line" is no regular expression: Unclosed character class.
+            port: true             | `port: false`           | :6: "ready" takes one of `line: REGEX`, `port: true`, `url: PATH`.
+            '{port}', '--cert={cert}' | '{prot}'             | :3: there is no placeholder {prot}; there are {port} {cert} {key} {ca} {keystore} {password_file} {dir} {home} {java} {java_flags}.
+            '{port}', '--cert={cert}' | 'x{java_flags}'      | :3: {java_flags} must be a word of its own in "start".
+            path: /ws              | `stop: KILL`            | :8: "stop" takes one of [TERM, INT].
+            """)
+    void aWrongDescriptorIsToldWithItsLine(String right, String wrong, String message) throws IOException {
+        Path file = write(STRANGER.replace(right, wrong));
+
+        assertThatThrownBy(() -> Contenders.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(file + message);
+    }
+
+    @Test
+    void whatIsNoYamlIsToldWithItsLine() throws IOException {
+        Path file = write("name: my-server\nstart: [a, b\nready: x\n");
+
+        assertThatThrownBy(() -> Contenders.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(file + ":3: ");
+    }
+
+    @Test
+    void anEmptyDescriptorIsRefused() throws IOException {
+        Path file = write("");
+
+        assertThatThrownBy(() -> Contenders.read(file)).isInstanceOf(UsageException.class)
+                .hasMessage(file + ":1: the descriptor takes keys with values.");
+    }
+
+    @Test
+    void aDescriptorThatIsNotThereIsSaidToBeMissing() {
+        Path file = directory.resolve("none.yml");
+
+        assertThatThrownBy(() -> Contenders.of(file.toString()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("There is no descriptor " + file + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "server-plain", "server-netty" })
+    void everySourceFileOfAServerCountsAsHandlerOrAsProtocol(String module) throws Exception {
+        Set<String> listed = new TreeSet<>();
+        for (Contender contender : Contenders.builtIn()) {
+            Contender.Artefact artefact = Objects.requireNonNull(contender.artefact());
+            if (artefact.module().equals(module)) {
+                assertThat(artefact.handler()).doesNotContainAnyElementsOf(artefact.protocol()).doesNotHaveDuplicates();
+                assertThat(artefact.protocol()).doesNotHaveDuplicates();
+                listed.addAll(artefact.handler());
+                listed.addAll(artefact.protocol());
+            }
+        }
+        Path root = TestHome.root();
+        try (Stream<Path> sources = Files.walk(root.resolve(module).resolve("src/main/java"))) {
+            assertThat(listed).containsExactlyInAnyOrderElementsOf(sources
+                    .filter(f -> f.toString().endsWith(".java") && !f.toString().endsWith("-info.java"))
+                    .map(f -> root.relativize(f).toString())
+                    .toList());
+        }
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("my-server.yml"), yaml);
+    }
+}

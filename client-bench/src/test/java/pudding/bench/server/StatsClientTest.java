@@ -1,0 +1,144 @@
+package pudding.bench.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pudding.contract.Counters;
+import pudding.contract.Refusal;
+import pudding.contract.suite.TestCertificates;
+
+class StatsClientTest {
+
+    private final AtomicReference<String> body = new AtomicReference<>("");
+    private HttpsServer server;
+    private URI base;
+    private Path ca;
+
+    @BeforeEach
+    void start() throws Exception {
+        Certificates certificates = Certificates.in(TestCertificates.keystore().resolveSibling("."));
+        ca = certificates.ca();
+        char[] password = Files.readString(certificates.passwordFile()).strip().toCharArray();
+        KeyStore keystore = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(certificates.keystore())) {
+            keystore.load(in, password);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(keystore, password);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.createContext("/stats", exchange -> {
+            byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        base = URI.create("wss://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void whatTheContractWritesIsRead() throws Exception {
+        Counters counters = new Counters();
+        counters.tryOpenConnection(5);
+        counters.handshake();
+        counters.received(10_240);
+        counters.deserialised(100, 0xfedcba9876543210L);
+        counters.rejected(Refusal.BINARY);
+        body.set(counters.toJson());
+
+        ServerStats stats = StatsClient.trusting(ca).read(base, "/stats");
+
+        assertThat(stats.connections()).isEqualTo(1);
+        assertThat(stats.peakConnections()).isEqualTo(1);
+        assertThat(stats.handshakes()).isEqualTo(1);
+        assertThat(stats.received()).isEqualTo(1);
+        assertThat(stats.messages()).isEqualTo(1);
+        assertThat(stats.bytes()).isEqualTo(10_240);
+        assertThat(stats.readings()).isEqualTo(100);
+        assertThat(stats.digest()).isEqualTo("fedcba9876543210");
+        assertThat(stats.digestSum()).isEqualTo(0xfedcba9876543210L);
+        assertThat(stats.rejected()).containsEntry(Refusal.BINARY.key(), 1L);
+        assertThat(stats.rejectedSum()).isEqualTo(1);
+    }
+
+    @Test
+    void membersThatAreMissingAreNotTakenForZero() {
+        body.set("{\"connections\":1}");
+
+        assertThatThrownBy(() -> StatsClient.trusting(ca).read(base, "/stats"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(base + "/stats did not answer with counters: ");
+    }
+
+    @Test
+    void anotherStatusThan200IsTold() {
+        assertThatThrownBy(() -> StatsClient.trusting(ca).read(base, "/none"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(base + "/none answered with status 404.");
+    }
+
+    @Test
+    void aServerOfAnotherCaIsNotTrusted() throws Exception {
+        Path directory = Files.createTempDirectory("other-ca");
+        Path other = directory.resolve("other.pem");
+        try {
+            makeSelfSigned(directory, other);
+
+            assertThatThrownBy(() -> StatsClient.trusting(other).read(base, "/stats"))
+                    .isInstanceOf(SSLHandshakeException.class);
+        } finally {
+            Files.deleteIfExists(other);
+            Files.deleteIfExists(directory.resolve("other.p12"));
+            Files.delete(directory);
+        }
+    }
+
+    @Test
+    void aHostThatTheCertificateDoesNotNameIsNotTrusted() {
+        URI otherAddress = URI.create("wss://127.0.0.2:" + base.getPort());
+
+        assertThatThrownBy(() -> StatsClient.trusting(ca).read(otherAddress, "/stats"))
+                .isInstanceOf(IOException.class);
+    }
+
+    private static void makeSelfSigned(Path directory, Path pem) throws Exception {
+        String keytool = Child.javaHome().resolve("bin", "keytool").toString();
+        String store = directory.resolve("other.p12").toString();
+        for (String[] words : new String[][] {
+                { "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=other", "-storepass", "changeit" },
+                { "-exportcert", "-alias", "a", "-rfc", "-file", pem.toString(), "-storepass", "changeit" } }) {
+            ProcessBuilder builder = new ProcessBuilder(keytool);
+            builder.command().addAll(List.of(words));
+            builder.command().addAll(List.of("-keystore", store));
+            assertThat(builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+                    .waitFor()).isZero();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package pudding.bench.stat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pudding.bench.stat.Samples.clientsRun;
+import static pudding.bench.stat.Samples.evidence;
+import static pudding.bench.stat.Samples.loadedRun;
+
+import org.junit.jupiter.api.Test;
+import pudding.bench.measure.RunRecord.MaxClients;
+import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.measure.Warning;
+import pudding.bench.plan.Profile;
+
+final class CompareTest {
+
+    @Test
+    void aFigureIsTheMedianOfTheRunsWithTheirExtremes() {
+        Comparison comparison = Compare.of(evidence(Profile.QUICK, false,
+                loadedRun("plain-platform", Outcome.OK, 100_000), loadedRun("plain-platform", Outcome.OK, 90_000),
+                loadedRun("plain-platform", Outcome.OK, 130_000)));
+        assertThat(cell(comparison, "cpu_micros", 0)).isEqualTo(new Cell.Figure(new Summary(100, 90, 130, 3)));
+    }
+
+    @Test
+    void aFailedRunGivesNoFigureAndIsTold() {
+        Comparison comparison = Compare.of(evidence(Profile.QUICK, false,
+                loadedRun("netty-jdk", Outcome.FAIL, 10), loadedRun("netty-jdk", Outcome.OK, 80_000)));
+        assertThat(cell(comparison, "cpu_micros", 1)).isEqualTo(new Cell.Figure(new Summary(80, 80, 80, 1)));
+        assertThat(cell(comparison, "runs", 1)).isEqualTo(new Cell.Text("1 / 1"));
+        assertThat(comparison.notes()).containsExactly("FAIL: run 0, netty-jdk: The server ended by itself.");
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotAvailable() {
+        Comparison comparison = Compare.of(evidence(Profile.QUICK, false));
+        assertThat(comparison.rows()).filteredOn(row -> row.id().equals("cpu_micros") || row.id().equals("memory_bytes"))
+                .hasSize(2).allSatisfy(row -> assertThat(row.cells()).allMatch(Cell.NotAvailable.class::isInstance));
+    }
+
+    @Test
+    void aBoundThatWasReachedIsNoResult() {
+        Comparison comparison = Compare.of(evidence(Profile.QUICK, false,
+                clientsRun("plain-platform", new MaxClients(2_000, 2_000, null, null, 900, 1)),
+                clientsRun("netty-jdk", new MaxClients(1_000, 2_000, 2_000, "p99 over 1 s", 900, 1))));
+        assertThat(cell(comparison, "max_clients", 0)).isEqualTo(new Cell.Text("≥ 2,000, not searched"));
+        assertThat(cell(comparison, "max_clients", 1)).isEqualTo(new Cell.Text("1,000 (2,000 not: p99 over 1 s)"));
+    }
+
+    @Test
+    void theLauncherBuildIsMarked() {
+        assertThat(cell(Compare.of(evidence(Profile.QUICK, false)), "compile_seconds", 0))
+                .isEqualTo(new Cell.Figure(new Summary(5, 4, 9, 3)));
+    }
+
+    @Test
+    void sizesAreSummedOverAllThatIsShipped() {
+        assertThat(cell(Compare.of(evidence(Profile.QUICK, false)), "shipped_bytes", 0))
+                .isEqualTo(new Cell.Figure(new Summary(2_100_000, 2_100_000, 2_100_000, 1)));
+    }
+
+    @Test
+    void eachWarningNamesWhereItHolds() {
+        Comparison comparison = Compare.of(evidence(Profile.QUICK, false,
+                loadedRun("netty-jdk", Outcome.OK, 1, Warning.HOST_STEAL), loadedRun("netty-jdk", Outcome.OK, 1)));
+        assertThat(comparison.notes()).containsExactly(
+                "Warning: the host stole over 2 % of the CPU time: netty-jdk in 1 of 2 runs.");
+    }
+
+    @Test
+    void smokeAndInterruptionsAreSaidFirst() {
+        assertThat(Compare.of(evidence(Profile.SMOKE, true)).headline()).startsWith("Smoke, no verdict")
+                .contains("Interrupted");
+    }
+
+    @Test
+    void theArticlesFiguresStandBesideOurs() {
+        assertThat(Compare.of(evidence(Profile.QUICK, false)).rows()).filteredOn(row -> row.articleAsync() != null)
+                .extracting(Row::id)
+                .containsExactly("compile_seconds", "shipped_bytes", "memory_bytes", "max_clients");
+    }
+
+    private static Cell cell(Comparison comparison, String id, int column) {
+        return comparison.rows().stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow()
+                .cells().get(column);
+    }
+}

@@ -1,0 +1,61 @@
+package pudding.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ServerOptionsTest {
+
+    private static final int DEFAULT_PORT = 8443;
+
+    @Test
+    void everyFlagReachesItsOption() throws Exception {
+        assertThat(options("--host", "::1", "--port", "0", "--tls", "boringssl", "--keystore", "a/k.p12",
+                "--password-file", "b/secret", "--max-connections", "7", "--max-message-bytes", "8",
+                "--handshake-timeout", "9", "--idle-timeout", "0", "--echo"))
+                .isEqualTo(new ServerOptions("::1", 0, ServerOptions.TlsProvider.BORINGSSL, Path.of("a", "k.p12"),
+                        Path.of("b", "secret"), 7, 8, Duration.ofSeconds(9), Duration.ZERO, true));
+    }
+
+    @Test
+    void defaultsAreThoseOfTheHelp() throws Exception {
+        ServerOptions options = options("--keystore", "a/k.p12");
+        assertThat(options).isEqualTo(new ServerOptions("127.0.0.1", DEFAULT_PORT, null, Path.of("a", "k.p12"),
+                Path.of("a", "password"), 100_000, 65_536, Duration.ofSeconds(10), Duration.ofSeconds(120), false));
+        assertThat(Flags.help("", ServerOptions.flags(DEFAULT_PORT, "jdk"))).contains("(default 127.0.0.1)",
+                "(default 8443)", "(default jdk)", "(default 100000)", "(default 65536)", "(default 10)",
+                "(default 120)").doesNotContain("%s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --port              | -1         | --port takes a whole number from 0 to 65535.
+            --port              | 65536      | --port takes a whole number from 0 to 65535.
+            --tls               | openssl    | --tls takes one of jdk, boringssl.
+            --max-connections   | 0          | --max-connections takes a whole number from 1 to 10000000.
+            --max-message-bytes | 0          | --max-message-bytes takes a whole number from 1 to 1073741824.
+            --max-message-bytes | 1073741825 | --max-message-bytes takes a whole number from 1 to 1073741824.
+            --handshake-timeout | 0          | --handshake-timeout takes a whole number from 1 to 3600.
+            --idle-timeout      | -1         | --idle-timeout takes a whole number from 0 to 86400.
+            """)
+    void aValueThatDoesNotFitIsOneSentence(String flag, String value, String sentence) {
+        assertThatExceptionOfType(UsageException.class).isThrownBy(() -> options(flag, value)).withMessage(sentence);
+    }
+
+    @Test
+    void theAddressIsResolved() throws Exception {
+        assertThat(options("--host", "127.0.0.1", "--port", "1").address().toString()).isEqualTo("/127.0.0.1:1");
+        ServerOptions unknown = options("--host", "no.such.host.invalid");
+        assertThatExceptionOfType(UsageException.class).isThrownBy(unknown::address)
+                .withMessage("--host no.such.host.invalid is not an address of this machine.");
+    }
+
+    private static ServerOptions options(String... args) throws UsageException {
+        return ServerOptions.from(Flags.parse(args, ServerOptions.flags(DEFAULT_PORT, "jdk")), DEFAULT_PORT);
+    }
+}

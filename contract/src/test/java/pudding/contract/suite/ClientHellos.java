@@ -1,0 +1,35 @@
+package pudding.contract.suite;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+/// First messages of TLS clients, as records.
+final class ClientHellos {
+
+    private ClientHellos() {
+    }
+
+    /// What the JDK's client sends by default.
+    static byte[] ofTheJdk() throws SSLException {
+        SSLEngine engine = TestCertificates.clientContext().createSSLEngine("localhost", 1);
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        byte[] bytes = new byte[hello.position()];
+        hello.flip().get(bytes);
+        return bytes;
+    }
+
+    /// A client that knows nothing newer than TLS 1.1 (RFC 4346 §7.4.1.2).
+    static byte[] ofTls11() {
+        return Frames.hex("16 0301 0041" // record: handshake, 65 bytes
+                + "01 00003D" // ClientHello, 61 bytes
+                + "0302" // TLS 1.1
+                + "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F" // random
+                + "00" // no session
+                + "0006 C009 C013 002F" // suites with AES-128-CBC
+                + "01 00" // no compression
+                + "000E 000A 0004 0002 0017 000B 0002 0100"); // extensions: secp256r1, uncompressed
+    }
+}

@@ -1,0 +1,143 @@
+package pudding.contract.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pudding.contract.Refusal;
+
+/// Protocol versions, suites and groups (RFC 8446, RFC 9325), and peers that do not speak TLS.
+interface TlsContract extends Contract {
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, TLS_AES_128_GCM_SHA256", "TLSv1.3, TLS_AES_256_GCM_SHA384",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"})
+    default void bothVersionsAreServed(String protocol, String suite) throws Exception {
+        try (TestServer server = serve()) {
+            RawPeer peer = server.tls(settings -> {
+                settings.setProtocols(new String[] {protocol});
+                settings.setCipherSuites(new String[] {suite});
+            }).upgrade("/ack");
+            peer.send(Frames.text(Batches.json(1)));
+            peer.expectText(Batches.receipt(1));
+            assertThat(peer.session().getProtocol()).isEqualTo(protocol);
+            assertThat(peer.session().getCipherSuite()).isEqualTo(suite);
+        }
+    }
+
+    // The client's own first choice is AES-256.
+    @Test
+    default void theServerChoosesAes128GcmAndX25519() throws Exception {
+        try (TestServer server = serve()) {
+            assertThat(server.tls().session().getCipherSuite()).isEqualTo("TLS_AES_128_GCM_SHA256");
+            ServerHello hello = ServerHello.answering(server.tcp(), ClientHellos.ofTheJdk());
+            assertThat(hello.suite()).as("TLS_AES_128_GCM_SHA256").isEqualTo(0x1301);
+            assertThat(hello.group()).as("x25519").isEqualTo(0x001D);
+        }
+    }
+
+    @Test
+    default void aClientOfP256AloneIsServed() throws Exception {
+        try (TestServer server = serve()) {
+            server.tls(settings -> settings.setNamedGroups(new String[] {"secp256r1"})).upgrade("/ingest");
+        }
+    }
+
+    // RFC 7301 §3.2.
+    @Test
+    default void alpnSelectsHttp11WhereItIsAsked() throws Exception {
+        try (TestServer server = serve()) {
+            RawPeer asks = server.tls(
+                    settings -> settings.setApplicationProtocols(new String[] {"h2", "http/1.1"}));
+            assertThat(asks.tlsSocket().getApplicationProtocol()).isEqualTo("http/1.1");
+            asks.upgrade("/ingest");
+            assertThat(server.tls().tlsSocket().getApplicationProtocol()).isEmpty();
+        }
+    }
+
+    @Test
+    default void handshakesAreCounted() throws Exception {
+        try (TestServer server = serve()) {
+            server.tls();
+            server.tls();
+            server.awaitStats(stats -> assertThat(stats.handshakes()).isGreaterThanOrEqualTo(3));
+        }
+    }
+
+    // RFC 9325 §3.1.1: MUST NOT negotiate TLS 1.1.
+    @Test
+    default void tls11IsRefused() throws Exception {
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.tcp();
+            peer.send(ClientHellos.ofTls11());
+            assertThat(peer.readToEnd()).satisfiesAnyOf(
+                    answer -> assertThat(answer).as("no answer").isEmpty(),
+                    answer -> assertThat(answer).as("a fatal alert").startsWith(0x15).hasSize(7));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"})
+    default void cbcSuitesAreRefused(String suite) throws Exception {
+        refused(Refusal.TLS, server -> assertThatExceptionOfType(SSLException.class)
+                .isThrownBy(() -> server.tls(settings -> {
+                    settings.setProtocols(new String[] {"TLSv1.2"});
+                    settings.setCipherSuites(new String[] {suite});
+                })));
+    }
+
+    @Test
+    default void plainHttpOnTheTlsPortGetsNoHttp() throws Exception {
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.tcp();
+            peer.send(Requests.upgrade("/ingest"));
+            assertThat(new String(peer.readToEnd(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("HTTP");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            16 0301 0005 FF 000001 00    | a handshake record of an unknown message
+            17 0303 0010 00000000000000000000000000000000 | application data before any handshake
+            15 0303 0002 0228            | an alert
+            00 00 00 00 00 00 00 00 00   | zeros
+            80 2E 01 03 01 00 15 00 00 00 10 00 00 01 00 00 02 00 00 03 00 00 04 | the start of an SSL 2 hello
+            """)
+    default void garbageInsteadOfTlsIsRefused(String hex, String meaning) throws Exception {
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.tcp();
+            peer.sendHex(hex);
+            peer.send(new byte[64]);
+            peer.readToEnd();
+        });
+    }
+
+    @Test
+    default void randomBytesInsteadOfTlsAreRefused() throws Exception {
+        byte[] bytes = new byte[20_000];
+        new Random(1).nextBytes(bytes);
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.tcp();
+            peer.sendSingly(bytes);
+            peer.readToEnd();
+        });
+    }
+
+    // RFC 8446 §5.2: if the decryption fails, the receiver MUST terminate the connection with bad_record_mac.
+    @Test
+    default void aForgedRecordInAnOpenWebSocketEndsIt() throws Exception {
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.open("/ingest");
+            peer.sendUnderTls(ByteBuffer.allocate(69).put(Frames.hex("17 0303 0040")).array());
+            peer.readToEnd();
+        });
+    }
+}

@@ -1,0 +1,279 @@
+package pudding.plain;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import pudding.contract.Refusal;
+import pudding.contract.Rejection;
+import pudding.contract.RequestRules.Outcome;
+
+/// Makes sense of one connection's plaintext in the event loop: requests, then messages, which it hands over.
+///
+/// Only the loop's thread uses it, except for [Lane.Owner], whose methods come from workers.
+///
+/// ```
+///            101 sent          Close received, refused, stop, peer gone
+///  REQUEST ────────────▶ OPEN ─────────────────────────────────────────▶ DRAINING   the lane works off what
+///   │  ▲  │                │                                                │       was read
+///   └──┘  │ refused, end   │ a message is refused                           │ lane ended
+///   200   └────────────────┴────────────────────────────────────────────────┴─────▶ DONE, and the connection
+///                                                                                   finishes
+/// ```
+///
+/// While its lane, the hand-over or its outbox is full it is *suspended*: it wants no input, and what is decrypted
+/// but not decoded is held until it resumes.
+final class LoopConversation implements Lane.Owner {
+
+    private enum State {
+        REQUEST, OPEN, DRAINING, DONE
+    }
+
+    /// What there is from OPEN on.
+    private record WebSocket(FrameDecoder decoder, Lane lane) {
+    }
+
+    /// Plaintext that waits for a peer who does not read.
+    private static final int MAX_OUTBOX_BYTES = 65_536;
+    private static final byte[] NONE = {};
+
+    private final LoopConnection connection;
+    private final EventLoop loop;
+
+    private State state = State.REQUEST;
+    private @Nullable RequestParser request = new RequestParser();
+    private boolean answered;
+    private @Nullable WebSocket webSocket;
+    private byte[] held = NONE;
+    /// Read by workers, too.
+    private volatile boolean suspended;
+
+    LoopConversation(LoopConnection connection, EventLoop loop) {
+        this.connection = connection;
+        this.loop = loop;
+    }
+
+    boolean wantsInput() {
+        return switch (state) {
+            case REQUEST, OPEN -> !suspended;
+            case DRAINING, DONE -> false;
+        };
+    }
+
+    /// Takes plaintext.
+    ///
+    /// @param bytes the loop's, overwritten by the next connection
+    void received(byte[] bytes, int length) throws Rejection, IOException {
+        if (state == State.OPEN) {
+            connection.expireIn(loop.service().options().idleTimeout());
+        }
+        decode(bytes, length, true);
+    }
+
+    /// Goes on, if nothing keeps it any more.
+    void resume() throws Rejection, IOException {
+        if (!suspended || webSocket != null && webSocket.lane().isHalfFull()
+                || connection.outboxBytes() > MAX_OUTBOX_BYTES / 2) {
+            // Whoever frees the lane or the outbox calls again.
+            return;
+        }
+        if (loop.handOver().isFull()) {
+            loop.awaitRoom(connection);
+            return;
+        }
+        suspended = false;
+        decodeHeld(true);
+        connection.read();
+    }
+
+    /// Output has gone out.
+    void flushed() {
+        if (suspended && connection.outboxBytes() <= MAX_OUTBOX_BYTES / 2) {
+            loop.again(connection::resume);
+        }
+    }
+
+    /// The peer has ended its side, or cannot be read any more; what was read is still worked off.
+    void inputEnded() throws IOException {
+        switch (state) {
+            case REQUEST -> done();
+            case OPEN -> drain(new Lane.Item.End());
+            case DRAINING, DONE -> {
+                // The lane ends by itself.
+            }
+        }
+    }
+
+    void expired() throws IOException {
+        switch (state) {
+            case REQUEST -> {
+                if (answered && request != null && request.isEmpty()) {
+                    done();
+                } else {
+                    refuse(new Rejection(Refusal.REQUEST_TIMEOUT, "The request took too long."));
+                }
+            }
+            case OPEN -> refuse(new Rejection(Refusal.IDLE, "Nothing was received for too long."));
+            case DRAINING, DONE -> {
+                // Nothing expires while messages are worked off.
+            }
+        }
+    }
+
+    void goAway() throws Rejection, IOException {
+        switch (state) {
+            case REQUEST -> connection.close();
+            case OPEN -> {
+                suspended = false;
+                decodeHeld(false);
+                if (state == State.OPEN) {
+                    drain(new Lane.Item.Goodbye(CloseCodes.GOING_AWAY, "going away"));
+                }
+            }
+            case DRAINING, DONE -> {
+                // It is ending already.
+            }
+        }
+    }
+
+    /// Says no in the language of the state; on a WebSocket, after the messages before.
+    void refuse(Rejection rejection) throws IOException {
+        if (state == State.OPEN) {
+            drain(new Lane.Item.Refused(rejection));
+        } else {
+            rejected(rejection);
+            connection.send(HttpResponse.refusal(rejection));
+            done();
+        }
+    }
+
+    /// The connection is closed.
+    void closed() {
+        state = State.DONE;
+        suspended = false;
+        held = NONE;
+        if (webSocket != null) {
+            loop.service().counters().connectionClosed();
+        }
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+        loop.service().rejected(connection.peer(), rejection);
+    }
+
+    @Override
+    public void laneHasRoom() {
+        if (suspended) {
+            loop.execute(connection::resume);
+        }
+    }
+
+    @Override
+    public void laneEnded() {
+        loop.execute(() -> connection.run(this::done));
+    }
+
+    private void decodeHeld(boolean bounded) throws Rejection, IOException {
+        byte[] bytes = held;
+        held = NONE;
+        decode(bytes, bytes.length, bounded);
+    }
+
+    private void decode(byte[] bytes, int length, boolean bounded) throws Rejection, IOException {
+        int at = 0;
+        while (state == State.REQUEST && request != null && !suspended && at < length) {
+            at = request(request, bytes, at, length);
+        }
+        if (state == State.OPEN && webSocket != null && !suspended) {
+            at = messages(webSocket, bytes, at, length, bounded);
+        }
+        if (suspended && at < length) {
+            held = Arrays.copyOfRange(bytes, at, length);
+        }
+    }
+
+    /// Takes bytes of a request, and answers it when it is complete.
+    ///
+    /// @return where the bytes begin that follow it
+    private int request(RequestParser parser, byte[] bytes, int from, int to) throws Rejection, IOException {
+        int next = parser.feed(bytes, from, to);
+        if (parser.isComplete()) {
+            switch (loop.service().requests().decide(parser)) {
+                case Outcome.Answer answer -> {
+                    boolean keepAlive = parser.keepsAlive();
+                    send(HttpResponse.answer(answer, keepAlive));
+                    if (keepAlive) {
+                        answered = true;
+                        request = new RequestParser();
+                        connection.expireIn(loop.service().options().handshakeTimeout());
+                    } else {
+                        done();
+                    }
+                }
+                case Outcome.Upgrade(var endpoint, var key) -> {
+                    // First of all, because from here on a place is taken that must be given back.
+                    FrameWriter out = frame -> loop.execute(() -> connection.run(() -> send(frame)));
+                    webSocket = new WebSocket(loop.service().decoder(),
+                            new Lane(loop.handOver(), loop.service().handler(endpoint, out), out, this));
+                    request = null;
+                    state = State.OPEN;
+                    connection.expireIn(loop.service().options().idleTimeout());
+                    send(HttpResponse.switching(key));
+                }
+            }
+        }
+        return next;
+    }
+
+    /// Decodes and hands over until the bytes are at their end, or there is no room.
+    ///
+    /// @return where the bytes begin that are not decoded
+    private int messages(WebSocket open, byte[] bytes, int from, int to, boolean bounded) throws Rejection {
+        open.decoder().feed(bytes, from, to);
+        while (!suspended) {
+            Event event = open.decoder().next();
+            if (event == null) {
+                break;
+            }
+            if (event instanceof Event.Close(int code, _)) {
+                drain(new Lane.Item.Goodbye(code, ""));
+                break;
+            }
+            open.lane().add(new Lane.Item.Work(event.apartFrom(bytes)));
+            if (bounded && (open.lane().isFull() || loop.handOver().isFull())) {
+                suspend();
+            }
+        }
+        return open.decoder().position();
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        connection.send(bytes);
+        if (wantsInput() && connection.outboxBytes() > MAX_OUTBOX_BYTES) {
+            suspend();
+        }
+    }
+
+    private void suspend() {
+        suspended = true;
+        // Once for certain, because the last worker may have been done before it could see the mark.
+        loop.again(connection::resume);
+    }
+
+    /// Takes no more input, and lets the lane work off what was read, and this at last.
+    private void drain(Lane.Item last) {
+        state = State.DRAINING;
+        suspended = false;
+        connection.expireIn(Duration.ZERO);
+        Objects.requireNonNull(webSocket).lane().add(last);
+    }
+
+    private void done() throws IOException {
+        state = State.DONE;
+        suspended = false;
+        held = NONE;
+        connection.finish();
+    }
+}
