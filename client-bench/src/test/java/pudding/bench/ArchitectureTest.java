@@ -12,30 +12,28 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 @AnalyzeClasses(packages = "pudding.bench", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule eachPackageUsesOnlyThoseToItsLeft = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("plan").definedBy("pudding.bench.plan..")
-            .layer("server").definedBy("pudding.bench.server..")
-            .layer("load").definedBy("pudding.bench.load..")
-            .layer("measure").definedBy("pudding.bench.measure..")
-            .layer("stat").definedBy("pudding.bench.stat..")
-            .layer("report").definedBy("pudding.bench.report..")
-            .layer("cli").definedBy("pudding.bench.cli..")
-            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-            .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("stat").mayOnlyBeAccessedByLayers("report", "cli")
-            .whereLayer("measure").mayOnlyBeAccessedByLayers("stat", "report", "cli")
-            .whereLayer("load").mayOnlyBeAccessedByLayers("measure", "stat", "report", "cli")
-            .whereLayer("server").mayOnlyBeAccessedByLayers("load", "measure", "stat", "report", "cli")
-            .whereLayer("plan").mayOnlyBeAccessedByLayers("server", "load", "measure", "stat", "report", "cli");
+    @ArchTest static final ArchRule eachPackageUsesOnlyThoseToItsLeft =
+            layeredArchitecture().consideringOnlyDependenciesInLayers()
+                    .layer("plan").definedBy("pudding.bench.plan..")
+                    .layer("server").definedBy("pudding.bench.server..")
+                    .layer("load").definedBy("pudding.bench.load..")
+                    .layer("measure").definedBy("pudding.bench.measure..")
+                    .layer("stat").definedBy("pudding.bench.stat..")
+                    .layer("report").definedBy("pudding.bench.report..")
+                    .layer("cli").definedBy("pudding.bench.cli..")
+                    .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+                    .whereLayer("report").mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("stat").mayOnlyBeAccessedByLayers("report", "cli")
+                    .whereLayer("measure").mayOnlyBeAccessedByLayers("stat", "report", "cli")
+                    .whereLayer("load").mayOnlyBeAccessedByLayers("measure", "stat", "report", "cli")
+                    .whereLayer("server").mayOnlyBeAccessedByLayers("load", "measure", "stat", "report", "cli")
+                    .whereLayer("plan").mayOnlyBeAccessedByLayers("server", "load", "measure", "stat", "report", "cli");
 
-    @ArchTest
-    static final ArchRule theGeneratorDoesNotKnowWhichServerItDrives = ArchRuleDefinition.noClasses()
+    @ArchTest static final ArchRule theGeneratorDoesNotKnowWhichServerItDrives = ArchRuleDefinition.noClasses()
             .that().resideInAPackage("pudding.bench.load..")
             .should().dependOnClassesThat().resideInAPackage("pudding.bench.server..");
 
-    @ArchTest
-    static final ArchRule theGeneratorSharesNoCodecWithTheServers = ArchRuleDefinition.noClasses()
+    @ArchTest static final ArchRule theGeneratorSharesNoCodecWithTheServers = ArchRuleDefinition.noClasses()
             .that().resideInAPackage("pudding.bench.load..")
             .should().dependOnClassesThat().haveFullyQualifiedName("pudding.contract.Digest")
             .orShould().dependOnClassesThat().haveFullyQualifiedName("pudding.contract.BatchCodec")

@@ -38,7 +38,8 @@ final class PeerWatch extends IdleStateHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object record, ChannelPromise promise) throws Exception {
-        alerted |= record instanceof ByteBuf bytes && bytes.readableBytes() <= MAX_ALERT_BYTES;
+        // An empty write is only the trace of a flush.
+        alerted |= record instanceof ByteBuf bytes && bytes.isReadable() && bytes.readableBytes() <= MAX_ALERT_BYTES;
         super.write(ctx, record, promise);
     }
 

@@ -40,7 +40,7 @@ final class NettyBoringSslContractTest extends NettyContractTest {
     private static String suite(Launch.Running server, String protocol, String... offered) throws Exception {
         try (SSLSocket socket = (SSLSocket) TestCertificates.clientContext().getSocketFactory()
                 .createSocket(server.address().getAddress(), server.address().getPort())) {
-            socket.setEnabledProtocols(new String[] { protocol });
+            socket.setEnabledProtocols(new String[] {protocol});
             socket.setEnabledCipherSuites(offered);
             socket.startHandshake();
             return socket.getSession().getCipherSuite();

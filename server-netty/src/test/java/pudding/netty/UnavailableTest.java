@@ -22,7 +22,7 @@ final class UnavailableTest {
     private static final String NO_BORINGSSL = "-Dio.netty.handler.ssl.noOpenSsl=true";
 
     @ParameterizedTest
-    @ValueSource(strings = { "epoll", "io_uring" })
+    @ValueSource(strings = {"epoll", "io_uring"})
     void aTransportThatIsNotHere(String transport) throws Exception {
         assertThat(output(2, NO_TRANSPORT, "--transport", transport))
                 .matches("--transport " + transport
@@ -36,7 +36,7 @@ final class UnavailableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { NO_TRANSPORT, NO_BORINGSSL })
+    @ValueSource(strings = {NO_TRANSPORT, NO_BORINGSSL})
     void withoutAFlagTheServerDoesWithWhatIsHere(String property) throws Exception {
         Process server = start(property);
         try (InputStream out = server.getInputStream()) {

@@ -80,7 +80,8 @@ final class FrameDecoder {
     /// The next event, or null when more bytes are needed.
     ///
     /// @throws Rejection with the close code to answer
-    @Nullable Event next() throws Rejection {
+    @Nullable
+    Event next() throws Rejection {
         while (headerLength == headerEnd || header()) {
             Event event = opcode.isControl() ? control() : data();
             if (remaining > 0) {
@@ -111,8 +112,8 @@ final class FrameDecoder {
                 length();
             }
         }
-        mask = header[lengthEnd] & 0xFF | (header[lengthEnd + 1] & 0xFF) << 8
-                | (header[lengthEnd + 2] & 0xFF) << 16 | header[lengthEnd + 3] << 24;
+        mask = (header[lengthEnd] & 0xFF) | ((header[lengthEnd + 1] & 0xFF) << 8)
+                | ((header[lengthEnd + 2] & 0xFF) << 16) | (header[lengthEnd + 3] << 24);
         return true;
     }
 
@@ -134,7 +135,7 @@ final class FrameDecoder {
             int least = length == LENGTH_16 ? LENGTH_16 : LEAST_64;
             length = 0;
             for (int i = START_BYTES; i < lengthEnd; i++) {
-                length = length << Byte.SIZE | header[i] & 0xFF;
+                length = (length << Byte.SIZE) | (header[i] & 0xFF);
             }
             rules.checkLongLength(length, least);
         }

@@ -91,7 +91,7 @@ final class FrameRules {
         if (payload.length == 1) {
             throw breach("A close frame has half a code.");
         }
-        int code = (payload[0] & 0xFF) << Byte.SIZE | payload[1] & 0xFF;
+        int code = ((payload[0] & 0xFF) << Byte.SIZE) | (payload[1] & 0xFF);
         if (!CloseCodes.maySend(code)) {
             throw breach("Close code " + code + " must not be sent.");
         }

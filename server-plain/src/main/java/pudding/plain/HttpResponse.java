@@ -75,7 +75,7 @@ final class HttpResponse {
             case HEADERS_TOO_LARGE -> "Request Header Fields Too Large";
             case FULL -> "Service Unavailable";
             case TLS, PROTOCOL, BINARY, NOT_UTF8, NOT_BATCH, IDLE, TOO_BIG, INTERNAL ->
-                throw new IllegalArgumentException(refusal + " is not answered in HTTP.");
+                    throw new IllegalArgumentException(refusal + " is not answered in HTTP.");
         };
     }
 

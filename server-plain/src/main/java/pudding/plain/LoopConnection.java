@@ -216,7 +216,7 @@ final class LoopConnection {
         return switch (tls.read()) {
             case DATA -> {
                 ByteBuffer plain = loop.buffers().plain();
-                conversation.received(plain.array(), plain.limit());
+                conversation.received(plain.array(), plain.arrayOffset(), plain.arrayOffset() + plain.limit());
                 yield true;
             }
             case ESTABLISHED -> {
@@ -290,7 +290,7 @@ final class LoopConnection {
 
     private void failed(IOException e) throws IOException {
         boolean ofTls = e instanceof SSLException;
-        if (ofTls && state != State.FLUSHING || state == State.HANDSHAKE && tls.anyInput()) {
+        if ((ofTls && state != State.FLUSHING) || (state == State.HANDSHAKE && tls.anyInput())) {
             reject(Tls.rejection(e));
         }
         gone |= !ofTls;

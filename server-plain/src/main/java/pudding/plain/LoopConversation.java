@@ -64,16 +64,16 @@ final class LoopConversation implements Lane.Owner {
     /// Takes plaintext.
     ///
     /// @param bytes the loop's, overwritten by the next connection
-    void received(byte[] bytes, int length) throws Rejection, IOException {
+    void received(byte[] bytes, int from, int to) throws Rejection, IOException {
         if (state == State.OPEN) {
             connection.expireIn(loop.service().options().idleTimeout());
         }
-        decode(bytes, length, true);
+        decode(bytes, from, to, true);
     }
 
     /// Goes on, if nothing keeps it any more.
     void resume() throws Rejection, IOException {
-        if (!suspended || webSocket != null && webSocket.lane().isHalfFull()
+        if (!suspended || (webSocket != null && webSocket.lane().isHalfFull())
                 || connection.outboxBytes() > MAX_OUTBOX_BYTES / 2) {
             // Whoever frees the lane or the outbox calls again.
             return;
@@ -178,19 +178,19 @@ final class LoopConversation implements Lane.Owner {
     private void decodeHeld(boolean bounded) throws Rejection, IOException {
         byte[] bytes = held;
         held = NONE;
-        decode(bytes, bytes.length, bounded);
+        decode(bytes, 0, bytes.length, bounded);
     }
 
-    private void decode(byte[] bytes, int length, boolean bounded) throws Rejection, IOException {
-        int at = 0;
-        while (state == State.REQUEST && request != null && !suspended && at < length) {
-            at = request(request, bytes, at, length);
+    private void decode(byte[] bytes, int from, int to, boolean bounded) throws Rejection, IOException {
+        int at = from;
+        while (state == State.REQUEST && request != null && !suspended && at < to) {
+            at = request(request, bytes, at, to);
         }
         if (state == State.OPEN && webSocket != null && !suspended) {
-            at = messages(webSocket, bytes, at, length, bounded);
+            at = messages(webSocket, bytes, at, to, bounded);
         }
-        if (suspended && at < length) {
-            held = Arrays.copyOfRange(bytes, at, length);
+        if (suspended && at < to) {
+            held = Arrays.copyOfRange(bytes, at, to);
         }
     }
 

@@ -18,7 +18,7 @@ final class Masking {
     /// @param mask the key, its first byte lowest, turned so that this byte belongs to `bytes[from]`
     /// @return the key turned for `bytes[to]`
     static int unmask(byte[] bytes, int from, int to, int mask) {
-        long twice = Integer.toUnsignedLong(mask) << Integer.SIZE | Integer.toUnsignedLong(mask);
+        long twice = ((long) mask << Integer.SIZE) | Integer.toUnsignedLong(mask);
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
             LONG.set(bytes, i, (long) LONG.get(bytes, i) ^ twice);

@@ -23,14 +23,15 @@ final class ThreadServer implements Launch.Running {
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration ACCEPT_REST = Duration.ofMillis(100);
     /// Of [Launch#STOP_WITHIN], what connections get to end by themselves, and to end when their sockets are gone.
-    private static final Duration STOP_GENTLY = Duration.ofMillis(3_500);
-    private static final Duration STOP_HARD = Duration.ofMillis(1_000);
+    private static final Duration STOP_GENTLY = Duration.ofSeconds(3);
+    private static final Duration STOP_HARD = Duration.ofMillis(500);
 
     private final ServerSocket listener;
     private final Service service;
     private final ThreadFactory threads;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Set<ThreadConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor = Thread.ofPlatform().name("accept").unstarted(this::accept);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
@@ -51,7 +52,7 @@ final class ThreadServer implements Launch.Running {
             throw e;
         }
         ThreadServer server = new ThreadServer(listener, service, threads);
-        Thread.ofPlatform().name("accept").start(server::accept);
+        server.acceptor.start();
         Thread.ofPlatform().name("reaper").daemon().start(server::reap);
         return server;
     }
@@ -69,9 +70,11 @@ final class ThreadServer implements Launch.Running {
         } catch (IOException e) {
             service.log().failed("Cannot close the listening socket", e);
         }
-        // A peer that does not read must not keep the others waiting: each gets a thread to say goodbye on.
-        connections.forEach(connection -> Thread.startVirtualThread(connection::goAway));
         try {
+            // The kernel goes on listening until the accept that is under way has returned.
+            acceptor.join(STOP_HARD);
+            // A peer that does not read must not keep the others waiting: each gets a thread to say goodbye on.
+            connections.forEach(connection -> Thread.startVirtualThread(connection::goAway));
             if (connections.isEmpty() || ended.await(STOP_GENTLY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -242,30 +243,28 @@ final class EventLoopTest {
         try (Server server = serve(2, consumer); LoopPeer peer = LoopPeer.open(server.address(), "/ack")) {
             peer.write(LoopPeer.concat(texts(0, messages)));
             assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
-            FutureTask<Void> stop = inBackground(() -> {
-                server.close();
-                return null;
-            });
+            Thread stop = Thread.ofVirtual().start(server::close);
             // The listener is closed in the same turn in which the connections are told.
             await().until(() -> !accepts(server));
             release.countDown();
             expectReceipts(peer, 0, messages);
             assertThat(peer.readFrame()).isEqualTo("close 1001");
-            stop.get();
+            stop.join();
         }
     }
 
     private static Server serve(int workers, BatchConsumer consumer) throws Exception {
         String[] flags = {"--model", "eventloop", "--workers", Integer.toString(workers), "--echo", "--port", "0",
-                "--keystore", TestCertificates.keystore().toString(),
-                "--password-file", TestCertificates.passwordFile().toString()};
+            "--keystore", TestCertificates.keystore().toString(),
+            "--password-file", TestCertificates.passwordFile().toString()};
         return Server.start(Options.from(Flags.parse(flags, Options.flags())), consumer, new Counters());
     }
 
-    private static boolean accepts(Server server) {
-        try (var _ = new Socket(server.address().getAddress(), server.address().getPort())) {
+    private static boolean accepts(Server server) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(server.address());
             return true;
-        } catch (IOException e) {
+        } catch (ConnectException e) {
             return false;
         }
     }

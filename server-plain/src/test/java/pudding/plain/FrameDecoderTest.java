@@ -141,10 +141,10 @@ final class FrameDecoderTest {
     // 100,000 is 0x186A0: the header alone decides, before a mask or a payload.
     @ParameterizedTest
     @ValueSource(strings = {
-            "81 FF 00000000000186A1",
-            "82 FF 7FFFFFFFFFFFFFFF",
-            "01 81 00000000 61 80 FF 00000000000186A0",
-            "02 82 00000000 6161 00 80 00000000 80 FF 000000000001869F"})
+        "81 FF 00000000000186A1",
+        "82 FF 7FFFFFFFFFFFFFFF",
+        "01 81 00000000 61 80 FF 00000000000186A0",
+        "02 82 00000000 6161 00 80 00000000 80 FF 000000000001869F"})
     void messagesThatAreTooBigAreRefusedOnTheirHeader(String hex) {
         refuses(hex, Refusal.TOO_BIG, "The message is larger than 100000 bytes.");
     }
@@ -209,8 +209,9 @@ final class FrameDecoderTest {
     private static void refuses(String hex, Refusal refusal, String sentence) {
         everySplit(hex(hex), pieces -> {
             Rejection rejection = decode(pieces).rejection();
-            assertThat(rejection).isNotNull().hasMessage(sentence);
-            assertThat(rejection.refusal()).isEqualTo(refusal);
+            assertThat(rejection).hasMessage(sentence)
+                    .extracting(Rejection::refusal)
+                    .isEqualTo(refusal);
         });
     }
 
@@ -241,9 +242,9 @@ final class FrameDecoderTest {
         return switch (event) {
             case null -> "nothing";
             case Event.Text(byte[] bytes, int offset, int length) ->
-                ("text " + new String(bytes, offset, length, StandardCharsets.UTF_8)).strip();
+                    ("text " + new String(bytes, offset, length, StandardCharsets.UTF_8)).strip();
             case Event.Binary(byte[] bytes, int offset, int length) ->
-                ("binary " + HexFormat.of().formatHex(bytes, offset, offset + length)).strip();
+                    ("binary " + HexFormat.of().formatHex(bytes, offset, offset + length)).strip();
             case Event.Ping(byte[] payload) -> ("ping " + HexFormat.of().formatHex(payload)).strip();
             case Event.Pong(byte[] payload) -> ("pong " + HexFormat.of().formatHex(payload)).strip();
             case Event.Close(int code, String reason) -> ("close " + code + " " + reason).strip();

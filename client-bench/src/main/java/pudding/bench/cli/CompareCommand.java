@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,28 +44,27 @@ import pudding.contract.UsageException;
 final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--profile", paramLabel = "PROFILE", defaultValue = "quick",
-            description = "smoke (90 s), quick (12 min), article or full (hours); default ${DEFAULT-VALUE}")
-    private String profile = "quick";
+            description = "smoke (90 s), quick (12 min), article or full (hours); default ${DEFAULT-VALUE}") private String profile =
+                    "quick";
 
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
-            description = "built-in contenders, the baseline first; default: all five")
-    private List<String> names = new ArrayList<>();
+            description = "built-in contenders, the baseline first; default: all five") private List<String> names =
+                    new ArrayList<>();
 
     @Option(names = "--contender", paramLabel = "FILE.yml",
-            description = "descriptor of another contender; may be given several times")
-    private List<Path> files = new ArrayList<>();
+            description = "descriptor of another contender; may be given several times") private List<Path> files =
+                    new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR",
-            description = "where the results go; default results/local/TIME-PROFILE")
-    private @Nullable Path out;
+            description = "where the results go; default results/local/TIME-PROFILE") private @Nullable Path out;
 
     @Option(names = "--seed", paramLabel = "N",
-            description = "seed of the order, the payloads and the schedule; default: drawn, and printed")
-    private @Nullable Long seed;
+            description = "seed of the order, the payloads and the schedule; default: drawn, and printed") private @Nullable Long seed;
 
     private final Console console = new Console();
     private final List<RunRecord> runs = new ArrayList<>();
     private final CountDownLatch written = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
 
     @Override
     public Integer call() throws Exception {
@@ -73,7 +73,8 @@ final class CompareCommand implements Callable<Integer> {
         Plan plan = Plan.of(Profile.named(profile), List.copyOf(contenders.keySet()), drawn);
         Home home = Home.find();
         Limits.check(plan);
-        ResultFolder folder = new ResultFolder(out == null ? home.root().resolve("results/local").resolve(stamp()) : out);
+        ResultFolder folder =
+                new ResultFolder(out == null ? home.root().resolve("results/local").resolve(stamp()) : out);
         folder.write(plan);
         announce(plan);
 
@@ -108,7 +109,8 @@ final class CompareCommand implements Callable<Integer> {
             artefacts.putAll(Artefacts.weigh(plan, rig, contenders.values(), text -> console.status(text, null)));
             Runner runner = new Runner(plan, rig, generator, text -> console.status(text, left(plan)));
             for (Step step : plan.steps()) {
-                RunRecord run = runner.run(step, contenders.get(step.contender()));
+                RunRecord run = runner.run(step, Objects.requireNonNull(contenders.get(step.contender())));
+                refuseWhenInterrupted(run);
                 runs.add(run);
                 console.line(line(plan, run));
                 folder.write(evidence(plan, environment, descriptions, artefacts, true));
@@ -194,11 +196,20 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static String words(int seconds) {
-        return seconds < 120 ? seconds + " s" : seconds < 7_200 ? seconds / 60 + " minutes" : seconds / 3_600 + " hours";
+        return seconds < 120 ? seconds + " s"
+                : seconds < 7_200 ? seconds / 60 + " minutes" : seconds / 3_600 + " hours";
+    }
+
+    /// Ctrl-C on a terminal ends the servers too; a run that fails of that has not failed.
+    private void refuseWhenInterrupted(RunRecord run) throws InterruptedException {
+        if (run.outcome() == RunRecord.Outcome.FAIL && interrupted.await(300, TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException();
+        }
     }
 
     /// On Ctrl-C: lets the main thread keep what was measured before the JVM ends.
     private void interrupt(Thread main) {
+        interrupted.countDown();
         main.interrupt();
         try {
             written.await(10, TimeUnit.SECONDS);

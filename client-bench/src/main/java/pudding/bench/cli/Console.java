@@ -1,6 +1,7 @@
 package pudding.bench.cli;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the user how far a long command is: one line that is rewritten on a terminal, plain lines elsewhere.
@@ -10,7 +11,7 @@ final class Console {
 
     private static final int FALLBACK_COLUMNS = 160;
 
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
     private final long startNanos = System.nanoTime();
     private String status = "";
 

@@ -8,6 +8,7 @@ import pudding.bench.load.PhaseResult;
 /// second and server elsewhere. Writes to standard error. Safe for use by many threads at once.
 final class LiveRows {
 
+    @SuppressWarnings("SystemConsoleNull") // In JDK 25 it is null again where there is no terminal.
     private final boolean terminal = System.console() != null && System.console().isTerminal();
     private final List<String> names;
     private final List<String> rows = new ArrayList<>();

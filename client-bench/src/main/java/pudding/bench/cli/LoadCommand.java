@@ -27,40 +27,36 @@ import pudding.contract.UsageException;
         description = "Sends load to servers that run on this machine. Not a measurement: nothing is held equal.",
         footerHeading = "%nExamples:%n",
         footer = {
-                "  pudding load wss://127.0.0.1:8443 --clients 100 --rate 1 --duration 1m",
-                "  pudding load wss://127.0.0.1:8443 wss://127.0.0.1:8444 --clients 500 --rate 4" })
+            "  pudding load wss://127.0.0.1:8443 --clients 100 --rate 1 --duration 1m",
+            "  pudding load wss://127.0.0.1:8443 wss://127.0.0.1:8444 --clients 500 --rate 4"})
 final class LoadCommand implements Callable<Integer> {
 
     private static final double MAX_RATE = 100_000;
     private static final Duration SUMMARY_WITHIN = Duration.ofSeconds(15);
 
     @Parameters(paramLabel = "URL", arity = "1..*",
-            description = "wss://HOST:PORT; without a path, one connection in ten uses /ack, the others /ingest")
-    private List<String> urls = new ArrayList<>();
+            description = "wss://HOST:PORT; without a path, one connection in ten uses /ack, the others /ingest") private List<String> urls =
+                    new ArrayList<>();
 
-    @Option(names = "--clients", paramLabel = "N", description = "connections to each (default ${DEFAULT-VALUE})")
-    private int clients = 100;
+    @Option(names = "--clients", paramLabel = "N",
+            description = "connections to each (default ${DEFAULT-VALUE})") private int clients = 100;
 
     @Option(names = "--rate", paramLabel = "R",
-            description = "messages a second on each connection (default ${DEFAULT-VALUE})")
-    private double rate = 1;
+            description = "messages a second on each connection (default ${DEFAULT-VALUE})") private double rate = 1;
 
     @Option(names = "--duration", paramLabel = "D", converter = DurationConverter.class,
-            description = "such as 30s or 5m (default 10s)")
-    private Duration duration = Duration.ofSeconds(10);
+            description = "such as 30s or 5m (default 10s)") private Duration duration = Duration.ofSeconds(10);
 
-    @Option(names = "--path", paramLabel = "P", description = "path of all connections, such as /discard")
-    private @Nullable String path;
+    @Option(names = "--path", paramLabel = "P",
+            description = "path of all connections, such as /discard") private @Nullable String path;
 
     @Option(names = "--ca", paramLabel = "FILE",
-            description = "CA certificate (PEM) of the servers (default: certs/ca.pem of the project)")
-    private @Nullable Path ca;
+            description = "CA certificate (PEM) of the servers (default: certs/ca.pem of the project)") private @Nullable Path ca;
 
-    @Option(names = "--insecure", description = "take any certificate")
-    private boolean insecure;
+    @Option(names = "--insecure", description = "take any certificate") private boolean insecure;
 
-    @Option(names = "--seed", paramLabel = "N", description = "of payloads and schedule (default: drawn, and printed)")
-    private @Nullable Long seed;
+    @Option(names = "--seed", paramLabel = "N",
+            description = "of payloads and schedule (default: drawn, and printed)") private @Nullable Long seed;
 
     @Override
     public Integer call() throws UsageException, InterruptedException {
@@ -80,7 +76,8 @@ final class LoadCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (Generator generator = Generator.start(GeneratorSpec.of(drawn, loops))) {
             System.err.println("Not a measurement. " + clients + " clients, " + rate + " messages of "
-                    + Payloads.DEFAULT_BYTES + " bytes a second each, seed " + drawn + ", " + generator.describe() + ".");
+                    + Payloads.DEFAULT_BYTES + " bytes a second each, seed " + drawn + ", " + generator.describe()
+                    + ".");
             for (LoadJob job : jobs) {
                 job.connect(generator, clients);
             }

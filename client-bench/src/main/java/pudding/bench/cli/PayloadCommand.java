@@ -14,22 +14,21 @@ import pudding.contract.UsageException;
         description = "Prints one message as the generator would send it, and nothing else: no line end.",
         footerHeading = "%nExamples:%n",
         footer = {
-                "  pudding payload --index 3 > message.json",
-                "  pudding payload --index 3 --digest" })
+            "  pudding payload --index 3 > message.json",
+            "  pudding payload --index 3 --digest"})
 final class PayloadCommand implements Callable<Integer> {
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of all payloads (default ${DEFAULT-VALUE})")
-    private long seed = 1;
+    @Option(names = "--seed", paramLabel = "N",
+            description = "seed of all payloads (default ${DEFAULT-VALUE})") private long seed = 1;
 
     @Option(names = "--index", paramLabel = "I",
-            description = "which payload, and the last digits of its seq (default ${DEFAULT-VALUE})")
-    private int index;
+            description = "which payload, and the last digits of its seq (default ${DEFAULT-VALUE})") private int index;
 
-    @Option(names = "--bytes", paramLabel = "N", description = "size of the message (default ${DEFAULT-VALUE})")
-    private int bytes = Payloads.DEFAULT_BYTES;
+    @Option(names = "--bytes", paramLabel = "N",
+            description = "size of the message (default ${DEFAULT-VALUE})") private int bytes = Payloads.DEFAULT_BYTES;
 
-    @Option(names = "--digest", description = "print the digest that a server must find, 16 hex digits")
-    private boolean digest;
+    @Option(names = "--digest",
+            description = "print the digest that a server must find, 16 hex digits") private boolean digest;
 
     @Override
     public Integer call() throws UsageException {

@@ -1,19 +1,20 @@
 package pudding.bench.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import pudding.contract.UsageException;
 
 /// The command `pudding`: parses the command line and maps what happens to an exit status.
 @Command(name = "pudding", mixinStandardHelpOptions = true, versionProvider = Pudding.Version.class,
-        subcommands = { CompareCommand.class, ServeCommand.class, LoadCommand.class, PayloadCommand.class },
+        subcommands = {CompareCommand.class, ServeCommand.class, LoadCommand.class, PayloadCommand.class},
         header = "Plain threads against Netty: the same TLS WebSocket work, one table.",
         footerHeading = "%nStart here:%n",
         footer = {
-                "  pudding compare --profile smoke            a table in about a minute, no verdict",
-                "  pudding compare                            the table, in at most 12 minutes",
-                "  pudding serve plain-platform netty-jdk     both servers side by side" })
+            "  pudding compare --profile smoke            a table in about a minute, no verdict",
+            "  pudding compare                            the table, in at most 12 minutes",
+            "  pudding serve plain-platform netty-jdk     both servers side by side"})
 public final class Pudding implements Runnable {
 
     /// Everything was done.
@@ -27,8 +28,7 @@ public final class Pudding implements Runnable {
     /// Ctrl-C.
     static final int INTERRUPTED = 130;
 
-    @CommandLine.Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
     private Pudding() {
     }
@@ -40,26 +40,26 @@ public final class Pudding implements Runnable {
     /// Runs one command and returns its exit status.
     static int run(String... args) {
         CommandLine line = new CommandLine(new Pudding());
-        line.setExecutionExceptionHandler((e, command, parsed) -> {
-            switch (e) {
-                case UsageException usage -> {
-                    System.err.println(usage.getMessage());
-                    return USAGE;
-                }
-                case InterruptedException _ -> {
-                    return INTERRUPTED;
-                }
-                default -> {
-                    System.err.println("Failed: " + e);
-                    return FAIL;
-                }
-            }
-        });
+        line.setExecutionExceptionHandler((e, command, parsed) -> status(e));
         line.setParameterExceptionHandler((e, parsed) -> {
             System.err.println(e.getMessage() + "; see --help.");
             return USAGE;
         });
         return line.execute(args);
+    }
+
+    /// Says in one sentence what went wrong.
+    private static int status(Exception e) {
+        return switch (e) {
+            case UsageException usage -> say(usage.getMessage(), USAGE);
+            case InterruptedException _ -> INTERRUPTED;
+            default -> say("Failed: " + e, FAIL);
+        };
+    }
+
+    private static int say(@Nullable String sentence, int status) {
+        System.err.println(sentence);
+        return status;
     }
 
     /// `pudding` alone prints the help.

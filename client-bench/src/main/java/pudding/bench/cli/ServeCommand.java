@@ -28,8 +28,8 @@ import pudding.contract.UsageException;
         description = "Runs servers in the foreground, each on a port of its own.",
         footerHeading = "%nExamples:%n",
         footer = {
-                "  pudding serve plain-platform netty-jdk",
-                "  pudding serve plain-virtual --port 9443 -- --max-connections 1000" })
+            "  pudding serve plain-platform netty-jdk",
+            "  pudding serve plain-virtual --port 9443 -- --max-connections 1000"})
 final class ServeCommand implements Callable<Integer> {
 
     private static final int DEFAULT_PORT = 8443;
@@ -37,18 +37,17 @@ final class ServeCommand implements Callable<Integer> {
     private static final String END_OF_OPTIONS = "--";
 
     @Parameters(paramLabel = "CONTENDER", arity = "1..*",
-            description = "names of built-in contenders or .yml descriptors; words after -- go to every server")
-    private List<String> words = new ArrayList<>();
+            description = "names of built-in contenders or .yml descriptors; words after -- go to every server") private List<String> words =
+                    new ArrayList<>();
 
     @Option(names = "--port", paramLabel = "P",
-            description = "port of the first; the others take the next ones; 0: any (default ${DEFAULT-VALUE})")
-    private int port = DEFAULT_PORT;
+            description = "port of the first; the others take the next ones; 0: any (default ${DEFAULT-VALUE})") private int port =
+                    DEFAULT_PORT;
 
-    @Option(names = "--cpus", paramLabel = "LIST", description = "processors of the servers, such as 0-1 (default: all)")
-    private @Nullable String cpus;
+    @Option(names = "--cpus", paramLabel = "LIST",
+            description = "processors of the servers, such as 0-1 (default: all)") private @Nullable String cpus;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Spec private @Nullable CommandSpec spec;
 
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -142,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object exit = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] { handler },
+            Object exit = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler},
                     (proxy, method, arguments) -> {
                         System.exit(Pudding.DONE);
                         return null;

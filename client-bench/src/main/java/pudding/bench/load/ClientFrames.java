@@ -67,7 +67,7 @@ final class ClientFrames {
     /// Copies and masks, eight bytes at a time.
     private static void mask(MemorySegment source, MemorySegment target, int length, int mask) {
         int inMemory = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? mask : Integer.reverseBytes(mask);
-        long twice = inMemory & 0xFFFF_FFFFL | (long) inMemory << 32;
+        long twice = (inMemory & 0xFFFF_FFFFL) | ((long) inMemory << 32);
         int i = 0;
         for (; i <= length - Long.BYTES; i += Long.BYTES) {
             target.set(ValueLayout.JAVA_LONG_UNALIGNED, i,
@@ -81,7 +81,7 @@ final class ClientFrames {
 
     private static void maskedDigits(long number, MemorySegment target, int offset, int mask) {
         for (int i = offset + Payload.NUMBER_DIGITS - 1; i >= offset; i--) {
-            target.set(ValueLayout.JAVA_BYTE, i, (byte) ('0' + number % 10 ^ maskByte(mask, i)));
+            target.set(ValueLayout.JAVA_BYTE, i, (byte) (('0' + number % 10) ^ maskByte(mask, i)));
             number /= 10;
         }
     }

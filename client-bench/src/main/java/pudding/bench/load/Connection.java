@@ -35,6 +35,7 @@ import pudding.contract.TlsRules;
 /// CONNECTING ── TLS done ──▶ UPGRADING ── 101 ──▶ OPEN ── close() ──▶ CLOSING ── Close ──▶ CLOSED
 ///      └──────── failure ────────┴──────── failure, Close ─┴─────── end of stream ─────────▶
 /// ```
+@SuppressWarnings("FutureReturnValueIgnored") // What fails ends the channel, and that is told.
 final class Connection extends ByteToMessageDecoder {
 
     /// A server to connect to.
@@ -267,7 +268,7 @@ final class Connection extends ByteToMessageDecoder {
     /// RFC 6455 §5.5.1: the answer carries the same code. The server ends the connection.
     private void closed(byte[] payload) {
         if (state == State.OPEN) {
-            int code = payload.length < 2 ? NO_CODE : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+            int code = payload.length < 2 ? NO_CODE : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
             control(ClientFrames.CLOSE, code == NO_CODE ? new byte[0] : code(code));
             state = State.CLOSED;
             lane.lost(new Failure.Closed(code));

@@ -89,7 +89,7 @@ public sealed interface Failure {
     /// The innermost cause says what is wrong with a certificate; the outer ones only that something is.
     private static Throwable root(Throwable e) {
         Throwable cause = e.getCause();
-        return cause == null || cause == e ? e : root(cause);
+        return cause == null ? e : root(cause);
     }
 
     private static String text(Throwable e) {

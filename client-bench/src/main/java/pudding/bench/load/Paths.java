@@ -47,9 +47,6 @@ public record Paths(@Nullable String plain, @Nullable String ack, int ackEvery) 
 
     /// The path of connection `index`.
     String path(int index) {
-        if (ack != null && index % ackEvery == 0 || plain == null) {
-            return String.valueOf(ack);
-        }
-        return plain;
+        return String.valueOf(isAck(index) ? ack : plain);
     }
 }

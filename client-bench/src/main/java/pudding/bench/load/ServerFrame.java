@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// One frame from a server, read in wire order (RFC 6455 §5.2).
 ///
 /// @param payload its bytes, for the receiver to keep
+@SuppressWarnings("ArrayRecordComponent") // Frames are never compared.
 record ServerFrame(Opcode opcode, boolean fin, byte[] payload) {
 
     /// What a frame is (RFC 6455 §11.8).

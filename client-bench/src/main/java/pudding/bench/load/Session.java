@@ -53,8 +53,10 @@ public final class Session implements AutoCloseable {
 
     /// Ends the phase that runs, if any, as if its duration were over now.
     public void stop() {
-        for (Shard shard : shards) {
-            shard.loop().execute(shard::stop);
+        if (closed == null) {
+            for (Shard shard : shards) {
+                shard.loop().execute(shard::stop);
+            }
         }
     }
 

@@ -51,7 +51,8 @@ final class Upgrade {
     ///
     /// @return its status, 101 when the WebSocket is open; null when the head is not there whole
     /// @throws BreachException when it is not HTTP, or a 101 that does not answer this request
-    @Nullable Integer response(ByteBuf in) throws BreachException {
+    @Nullable
+    Integer response(ByteBuf in) throws BreachException {
         int length = headLength(in);
         if (length < 0) {
             if (in.readableBytes() > MAX_HEAD_BYTES) {

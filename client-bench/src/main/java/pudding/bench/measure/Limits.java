@@ -53,7 +53,8 @@ final class Limits {
             put(limits, "cgroup memory.max", value(GROUPS, fields[2], "memory.max"));
             put(limits, "cgroup pids.max", value(GROUPS, fields[2], "pids.max"));
         } else if (controllers.equals("memory")) {
-            put(limits, "cgroup memory.max", value(GROUPS.resolve("memory"), fields[2], "memory.limit_in_bytes"));
+            put(limits, "cgroup memory.max",
+                    unlimited(value(GROUPS.resolve("memory"), fields[2], "memory.limit_in_bytes")));
         } else if (controllers.equals("pids")) {
             put(limits, "cgroup pids.max", value(GROUPS.resolve("pids"), fields[2], "pids.max"));
         } else if (controllers.equals("cpu") || controllers.contains("cpu,")) {
@@ -63,6 +64,11 @@ final class Limits {
             put(limits, "cgroup cpu.max", quota == null || period == null ? null
                     : quota.replace("-1", "max") + " " + period);
         }
+    }
+
+    /// Version 1 writes no limit as the largest number of whole pages.
+    private static @Nullable String unlimited(@Nullable String bytes) {
+        return bytes != null && bytes.length() == 19 ? "max" : bytes;
     }
 
     /// The file of the group itself, or, where a container sees its group as the root, the root's.

@@ -1,8 +1,10 @@
 package pudding.bench.measure;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Proc {
 
     private static final Path ROOT = Path.of("/proc");
+    private static final int BUFFER_BYTES = 16_384;
 
     private Proc() {
     }
@@ -22,7 +25,15 @@ final class Proc {
     }
 
     static String read(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        // Not Files.readAllBytes: it begins with one byte, and what is under /proc/sys ends after the first read.
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+                all.write(buffer, 0, read);
+            }
+            return all.toString(StandardCharsets.ISO_8859_1);
+        }
     }
 
     /// The file's text without white space at its ends, or null when it cannot be read.
@@ -60,6 +71,7 @@ final class Proc {
 
     /// Whether the failure says that the process or thread has gone.
     static boolean isGone(IOException e) {
-        return e instanceof NoSuchFileException || String.valueOf(e.getMessage()).contains("No such process");
+        return e instanceof FileNotFoundException || e instanceof NoSuchFileException
+                || String.valueOf(e.getMessage()).contains("No such process");
     }
 }

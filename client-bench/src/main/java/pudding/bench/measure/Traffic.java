@@ -70,7 +70,8 @@ final class Traffic implements AutoCloseable {
 
     /// Opens connections as far as there are fewer than `clients`, and says how that went; null where there was
     /// nothing to open.
-    @Nullable ConnectResult tryMeasured(int clients) throws IOException, InterruptedException {
+    @Nullable
+    ConnectResult tryMeasured(int clients) throws IOException, InterruptedException {
         Session session = session();
         String ack = contender.ack();
         Paths paths = ack == null ? Paths.only(contender.path()) : Paths.withAcks(contender.path(), ack);
@@ -143,7 +144,8 @@ final class Traffic implements AutoCloseable {
 
     /// The server's counters once it has worked off all that was sent, or after a while in any case; null where it
     /// has none.
-    @Nullable ServerStats settledStats() throws IOException, InterruptedException {
+    @Nullable
+    ServerStats settledStats() throws IOException, InterruptedException {
         String path = contender.stats();
         if (path == null) {
             return null;

@@ -84,7 +84,8 @@ final class WindowMeter implements AutoCloseable {
                     generator.cpuMicros(), generatorCpus, allocatedBytes, pauses, end.rssBytes(), end.peakRssBytes(),
                     end.threads(), switches.voluntary(), switches.involuntary(), latency(result.latency()),
                     latency(result.service()), lag(result.lag()),
-                    result.perSecond().stream().map(s -> new RunRecord.Second(s.sent(), s.acked(), s.p99Micros())).toList());
+                    result.perSecond().stream().map(s -> new RunRecord.Second(s.sent(), s.acked(), s.p99Micros()))
+                            .toList());
         }
     }
 
@@ -129,7 +130,8 @@ final class WindowMeter implements AutoCloseable {
         try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
             HistogramLogWriter log = new HistogramLogWriter(out);
             log.outputLogFormatVersion();
-            log.outputComment("[µs; tags: latency from due time, service from the send, lag from due time to the send]");
+            log.outputComment(
+                    "[µs; tags: latency from due time, service from the send, lag from due time to the send]");
             log.outputLegend();
             write(log, "latency", result.latency(), result.seconds());
             write(log, "service", result.service(), result.seconds());

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import pudding.contract.UsageException;
 
 /// How long and how often to measure.
+// The lists and maps are of the immutable kind, which their types do not tell.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Profile {
 
     /// Every contender once through everything: shows that it all works.

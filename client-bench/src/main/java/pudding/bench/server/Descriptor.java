@@ -166,7 +166,8 @@ record Descriptor(
 
     private static String checkPath(String key, String path) throws Wrong {
         if (!path.startsWith("/")) {
-            throw new Wrong(key.substring(key.indexOf('.') + 1), "\"" + key + "\" takes a path that begins with a slash");
+            throw new Wrong(key.substring(key.indexOf('.') + 1),
+                    "\"" + key + "\" takes a path that begins with a slash");
         }
         return path;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,6 @@ public final class ServerProcess implements AutoCloseable {
     /// How long a server may take to stop, from the signal to its end, before it is killed.
     public static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    private static final Duration POLL = Duration.ofMillis(20);
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -119,8 +115,9 @@ public final class ServerProcess implements AutoCloseable {
         }
         RUNNING.add(server);
         try {
-            long readyNanos = server.awaitReady(startNanos + settled.readyWithin().toNanos());
-            server.startup = Duration.ofNanos(readyNanos - startNanos);
+            Readiness.Reached reached = new Readiness(server).await(startNanos + settled.readyWithin().toNanos());
+            server.port = reached.port();
+            server.startup = Duration.ofNanos(reached.nanos() - startNanos);
             return server;
         } catch (ServerFailedException | InterruptedException | RuntimeException e) {
             server.close();
@@ -156,73 +153,16 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private long awaitReady(long deadlineNanos) throws ServerFailedException, InterruptedException {
-        return switch (contender.ready()) {
-            case Contender.Ready.Line line -> awaitLine(line, deadlineNanos);
-            case Contender.Ready.Port() -> poll(deadlineNanos, this::portAnswers);
-            case Contender.Ready.Url(String path) -> {
-                StatsClient client;
-                try {
-                    client = StatsClient.trusting(spec.certificates().ca());
-                } catch (IOException e) {
-                    throw failed(String.valueOf(e.getMessage()));
-                }
-                yield poll(deadlineNanos, () -> client.status(base(), path) < 500);
-            }
-        };
+    Process process() {
+        return process;
     }
 
-    private long awaitLine(Contender.Ready.Line line, long deadlineNanos)
-            throws ServerFailedException, InterruptedException {
-        CompletableFuture<ServerOutput.ReadyLine> ready = output.ready();
-        CompletableFuture<?> either = CompletableFuture.anyOf(ready, process.onExit());
-        try {
-            either.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw notReady();
-        }
-        if (!process.isAlive()) {
-            throw died();
-        }
-        ServerOutput.ReadyLine found = ready.resultNow();
-        if (line.tellsPort()) {
-            try {
-                port = Integer.parseInt(found.matcher().group("port"));
-            } catch (NumberFormatException e) {
-                throw failed(contender.name() + " is ready, but its line tells no port: " + found.line());
-            }
-        }
-        return found.nanos();
+    ServerOutput output() {
+        return output;
     }
 
-    private interface Check {
-        boolean holds() throws IOException, InterruptedException;
-    }
-
-    private long poll(long deadlineNanos, Check check) throws ServerFailedException, InterruptedException {
-        while (true) {
-            if (!process.isAlive()) {
-                throw died();
-            }
-            try {
-                if (check.holds()) {
-                    return System.nanoTime();
-                }
-            } catch (IOException e) {
-                // Not yet.
-            }
-            if (System.nanoTime() - deadlineNanos > 0) {
-                throw notReady();
-            }
-            process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private boolean portAnswers() throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
-        }
+    LaunchSpec spec() {
+        return spec;
     }
 
     public Contender contender() {
@@ -359,13 +299,5 @@ public final class ServerProcess implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private ServerFailedException notReady() {
-        return failed(contender.name() + " was not ready within " + spec.readyWithin().toSeconds() + " s.");
-    }
-
-    private ServerFailedException failed(String sentence) {
-        return new ServerFailedException(sentence, OptionalInt.empty(), output.tail());
     }
 }

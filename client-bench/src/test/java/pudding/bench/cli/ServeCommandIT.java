@@ -28,10 +28,10 @@ import pudding.bench.server.TestHome;
 @EnabledOnOs(OS.LINUX)
 class ServeCommandIT {
 
-    private static final Pattern READY = Pattern.compile("^([a-z-]+): READY wss://127\\.0\\.0\\.1:(\\d+) pid=(\\d+) .*");
+    private static final Pattern READY =
+            Pattern.compile("^([a-z-]+): READY wss://127\\.0\\.0\\.1:(\\d+) pid=(\\d+) .*");
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     private Path home = Path.of("");
     private final List<Process> started = new ArrayList<>();
@@ -99,7 +99,8 @@ class ServeCommandIT {
     @Test
     void anUnknownContenderIsOneSentence() throws Exception {
         assertThat(end(serve("plain-platfrom"))).isEqualTo(2);
-        assertThat(errors()).singleElement().asString().startsWith("There is no contender \"plain-platfrom\"; there are ");
+        assertThat(errors()).singleElement().asString()
+                .startsWith("There is no contender \"plain-platfrom\"; there are ");
     }
 
     @Test

@@ -19,14 +19,14 @@ final class ClientFramesTest {
 
     @ParameterizedTest
     @CsvSource({
-            // FIN and text; masked and length; mask
-            "40,    81 a8 37fa213d",
-            "125,   81 fd 37fa213d",
-            "126,   81 fe 007e 37fa213d",
-            "10240, 81 fe 2800 37fa213d",
-            "65535, 81 fe ffff 37fa213d",
-            "65536, 81 ff 0000000000010000 37fa213d",
-            "65539, 81 ff 0000000000010003 37fa213d"})
+        // FIN and text; masked and length; mask
+        "40,    81 a8 37fa213d",
+        "125,   81 fd 37fa213d",
+        "126,   81 fe 007e 37fa213d",
+        "10240, 81 fe 2800 37fa213d",
+        "65535, 81 fe ffff 37fa213d",
+        "65536, 81 ff 0000000000010000 37fa213d",
+        "65539, 81 ff 0000000000010003 37fa213d"})
     void aMessageIsOneMaskedTextFrame(int length, String header) {
         byte[] bytes = new byte[length];
         Arrays.fill(bytes, (byte) '.');

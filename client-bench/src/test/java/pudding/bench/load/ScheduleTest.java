@@ -11,16 +11,16 @@ final class ScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-            // k, messages a second, ns from the start
-            "0,       1,    0",
-            "1,       1,    1000000000",
-            "1,       3,    333333333",
-            "2,       3,    666666667",
-            "3,       3,    1000000000",
-            "3000000, 3,    1000000000000000",
-            "7,       0.5,  14000000000",
-            "86400,   1,    86400000000000",
-            "999,     1000, 999000000"})
+        // k, messages a second, ns from the start
+        "0,       1,    0",
+        "1,       1,    1000000000",
+        "1,       3,    333333333",
+        "2,       3,    666666667",
+        "3,       3,    1000000000",
+        "3000000, 3,    1000000000000000",
+        "7,       0.5,  14000000000",
+        "86400,   1,    86400000000000",
+        "999,     1000, 999000000"})
     void roundsAreCountedFromTheStartSoThatRoundingDoesNotAddUp(long k, double rate, long nanos) {
         assertThat(Schedule.roundNanos(k, rate)).isEqualTo(nanos);
     }

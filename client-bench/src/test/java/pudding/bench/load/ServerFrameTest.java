@@ -17,14 +17,14 @@ final class ServerFrameTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "81 05 48656c6c6f      | TEXT         | true  | 48656c6c6f",
-            "01 03 48656c          | TEXT         | false | 48656c",
-            "80 02 6c6f            | CONTINUATION | true  | 6c6f",
-            "82 01 00              | BINARY       | true  | 00",
-            "89 00                 | PING         | true  | ''",
-            "8a 01 ff              | PONG         | true  | ff",
-            "88 02 03e9            | CLOSE        | true  | 03e9",
-            "81 7e 0001 61         | TEXT         | true  | 61"})
+        "81 05 48656c6c6f      | TEXT         | true  | 48656c6c6f",
+        "01 03 48656c          | TEXT         | false | 48656c",
+        "80 02 6c6f            | CONTINUATION | true  | 6c6f",
+        "82 01 00              | BINARY       | true  | 00",
+        "89 00                 | PING         | true  | ''",
+        "8a 01 ff              | PONG         | true  | ff",
+        "88 02 03e9            | CLOSE        | true  | 03e9",
+        "81 7e 0001 61         | TEXT         | true  | 61"})
     void framesAreReadWholeAndOneByteAtATime(String hex, Opcode opcode, boolean fin, String payload)
             throws BreachException {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
@@ -58,13 +58,13 @@ final class ServerFrameTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "c1 00                   | The server set a reserved bit.",
-            "81 81                   | The server masked a frame.",
-            "83 00                   | The server sent an opcode that is not defined.",
-            "09 00                   | The server sent a control frame that is fragmented or too long.",
-            "89 7e 0080              | The server sent a control frame that is fragmented or too long.",
-            "82 7f 0000000000200001  | The server sent a frame of more than 2097152 bytes.",
-            "82 7f ffffffffffffffff  | The server sent a frame of more than 2097152 bytes."})
+        "c1 00                   | The server set a reserved bit.",
+        "81 81                   | The server masked a frame.",
+        "83 00                   | The server sent an opcode that is not defined.",
+        "09 00                   | The server sent a control frame that is fragmented or too long.",
+        "89 7e 0080              | The server sent a control frame that is fragmented or too long.",
+        "82 7f 0000000000200001  | The server sent a frame of more than 2097152 bytes.",
+        "82 7f ffffffffffffffff  | The server sent a frame of more than 2097152 bytes."})
     void breachesAreNamed(String hex, String sentence) {
         ByteBuf in = Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex.replace(" ", "")));
 

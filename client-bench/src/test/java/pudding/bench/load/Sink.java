@@ -59,17 +59,20 @@ final class Sink implements AutoCloseable {
     ///
     /// @param mask    its four bytes
     /// @param payload unmasked
+    @SuppressWarnings("ArrayRecordComponent") // Frames are never compared.
     record Frame(Peer peer, boolean fin, int opcode, boolean masked, int mask, byte[] payload) {
 
         /// The record that the servers' own codec makes of it.
         TelemetryBatch batch() {
             try {
-                return new BatchCodec().read(payload, 0, payload.length);
+                return CODEC.read(payload, 0, payload.length);
             } catch (Rejection e) {
                 throw new AssertionError(e.sentence(), e);
             }
         }
     }
+
+    private static final BatchCodec CODEC = new BatchCodec();
 
     private final Script script;
     private final ServerSocket listener;
@@ -195,7 +198,7 @@ final class Sink implements AutoCloseable {
 
         void upgrade() throws IOException, InterruptedException {
             String head = head();
-            path = head.split(" ")[1];
+            path = head.split(" ", 3)[1];
             String refusal = script.refusal(path);
             if (!refusal.isEmpty()) {
                 write(refusal.getBytes(StandardCharsets.ISO_8859_1));

@@ -50,11 +50,11 @@ final class UpgradeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "SSH-2.0-x             | Upgrade: websocket | RIGHT | X: y | The server's response is not HTTP/1.1.",
-            "HTTP/1.1 101 Yes      | Upgrade: h2c       | RIGHT | X: y | The server's 101 is not an upgrade to WebSocket.",
-            "HTTP/1.1 101 Yes      | Upgrade: websocket | wrong | X: y | The server's 101 has a wrong Sec-WebSocket-Accept.",
-            "HTTP/1.1 101 Yes      | Upgrade: websocket | RIGHT | Sec-WebSocket-Extensions: permessage-deflate "
-                    + "| The server's 101 names an extension or subprotocol that was not offered."})
+        "SSH-2.0-x             | Upgrade: websocket | RIGHT | X: y | The server's response is not HTTP/1.1.",
+        "HTTP/1.1 101 Yes      | Upgrade: h2c       | RIGHT | X: y | The server's 101 is not an upgrade to WebSocket.",
+        "HTTP/1.1 101 Yes      | Upgrade: websocket | wrong | X: y | The server's 101 has a wrong Sec-WebSocket-Accept.",
+        "HTTP/1.1 101 Yes      | Upgrade: websocket | RIGHT | Sec-WebSocket-Extensions: permessage-deflate "
+                + "| The server's 101 names an extension or subprotocol that was not offered."})
     void aWrongAnswerIsNamed(String status, String upgradeField, String accept, String other, String sentence) {
         ByteBuf in = head(status, upgradeField, "Connection: Upgrade", other,
                 "Sec-WebSocket-Accept: " + (accept.equals("RIGHT") ? Upgrade.accept(key()) : accept));

@@ -18,11 +18,9 @@ import pudding.bench.server.Child;
 @DisabledOnOs(OS.WINDOWS)
 class BuildMeterTest {
 
-    @TempDir
-    private Path home;
+    @TempDir private Path home;
 
-    @TempDir
-    private Path seen;
+    @TempDir private Path seen;
 
     private final List<Integer> progress = new ArrayList<>();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +24,7 @@ class EnvironmentTest {
     private static final LaunchSpec.JvmFlags FLAGS = new LaunchSpec.JvmFlags("1g", LaunchSpec.Collector.SERIAL, 2,
             List.of("-XX:+UseCompactObjectHeaders"));
 
-    @TempDir
-    private Path home;
+    @TempDir private Path home;
 
     @Test
     @EnabledOnOs(OS.LINUX)
@@ -38,6 +38,8 @@ class EnvironmentTest {
         assertThat(environment.limits()).containsKeys("open files", "processes");
         assertThat(environment.kernel()).containsKeys("kernel.pid_max", "net.core.somaxconn", "vm.max_map_count",
                 "net.ipv4.ip_local_port_range");
+        assertThat(environment.kernel()).containsEntry("kernel.pid_max", output("cat", "/proc/sys/kernel/pid_max"));
+        assertThat(environment.limits()).containsEntry("open files", output("sh", "-c", "ulimit -n"));
         assertThat(environment.jdk()).containsEntry("java_runtime_version",
                 System.getProperty("java.runtime.version"));
         assertThat(environment.jvmFlags()).containsExactly("-Xmx1g", "-XX:+UseSerialGC",
@@ -96,6 +98,11 @@ class EnvironmentTest {
 
         assertThat(environment.commit()).isNull();
         assertThat(environment.dirty()).isNull();
+    }
+
+    private static String output(String... command) throws Exception {
+        return new String(new ProcessBuilder(command).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .strip();
     }
 
     private void git(String... words) throws Exception {

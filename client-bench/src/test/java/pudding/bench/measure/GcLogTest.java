@@ -25,8 +25,7 @@ class GcLogTest {
             [1000000005000ns][gc           ] GC(2) Pause Full (System.gc()) 229M->2M(14M) 30.650ms
             """;
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     @Test
     void pausesOfAWindowAreThoseThatEndInIt() throws Exception {
@@ -56,7 +55,7 @@ class GcLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseParallelGC" })
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseParallelGC"})
     @EnabledOnOs(OS.LINUX)
     void theLogOfAJvmHasTheClockOfThisOne(String collector) throws Exception {
         Path log = directory.resolve("child.gc.log");

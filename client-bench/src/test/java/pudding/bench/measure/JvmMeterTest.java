@@ -13,7 +13,7 @@ import pudding.bench.server.Child;
 class JvmMeterTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "-XX:+UseSerialGC", "-XX:+UseG1GC" })
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC"})
     void theLiveHeapIsWhatIsHeldAndNotWhatWasAllocated(String collector) throws Exception {
         try (Child child = Child.start(collector, "-Xmx512m")) {
             long before = JvmMeter.liveHeapBytes(Child.javaHome(), child.pid());

@@ -33,8 +33,7 @@ class MemorySplitTest {
             Anonymous:            60 kB
             """;
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     @Test
     void mappingsAreTheHeapsByTheirAddress() throws Exception {

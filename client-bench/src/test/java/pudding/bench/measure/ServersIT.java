@@ -37,8 +37,7 @@ import pudding.contract.suite.TestCertificates;
 @EnabledOnOs(OS.LINUX)
 class ServersIT {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     private Path home = Path.of("");
 
@@ -53,7 +52,7 @@ class ServersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "plain-platform", "plain-virtual", "plain-eventloop", "netty-jdk", "netty-boringssl" })
+    @ValueSource(strings = {"plain-platform", "plain-virtual", "plain-eventloop", "netty-jdk", "netty-boringssl"})
     void aServerStartsIsMeasuredAndStops(String name) throws Exception {
         List<Integer> cpus = CpuSets.allowed(ProcessHandle.current().pid()).subList(0, 1);
         try (ServerProcess server = ServerProcess.start(Contenders.find(name), spec(home, CpuSets.format(cpus)))) {
@@ -93,7 +92,7 @@ class ServersIT {
 
     /// What is weighed must be enough: without a file that is really needed, the server would not start.
     @ParameterizedTest
-    @ValueSource(strings = { "plain-platform", "netty-jdk", "netty-boringssl" })
+    @ValueSource(strings = {"plain-platform", "netty-jdk", "netty-boringssl"})
     void aServerRunsWithWhatIsShippedAndNothingElse(String name) throws Exception {
         Contender contender = Contenders.find(name);
         Contender.Artefact artefact = Objects.requireNonNull(contender.artefact());
@@ -113,7 +112,7 @@ class ServersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "plain-platform", "netty-boringssl" })
+    @ValueSource(strings = {"plain-platform", "netty-boringssl"})
     void aServerRunsOnTheImageThatIsLinkedForIt(String name) throws Exception {
         Contender contender = Contenders.find(name);
         List<Path> files = SizeMeter.shipped(home, Objects.requireNonNull(contender.artefact()));
@@ -129,6 +128,17 @@ class ServersIT {
 
                 assertThat(server.stop().exitStatus()).isZero();
             }
+        }
+    }
+
+    @Test
+    void aServerIsReadyWhenItAnswersAtItsUrl() throws Exception {
+        Contender line = Contenders.find("plain-virtual");
+        Contender url = new Contender(line.name(), line.description(), null, line.start(), line.environment(),
+                new Contender.Ready.Url("/health"), line.path(), null, null, null, line.stop(), line.artefact());
+        try (ServerProcess server = ServerProcess.start(url, spec(home, null))) {
+            assertThat(server.port()).isPositive();
+            sendOneMessage(server);
         }
     }
 

@@ -21,8 +21,7 @@ class SizeMeterTest {
     private static final Contender.Artefact ARTEFACT = new Contender.Artefact("mod", List.of("unused-*"), List.of(),
             List.of());
 
-    @TempDir
-    private Path home;
+    @TempDir private Path home;
 
     @Test
     void onlyWhatTheContenderNeedsIsShipped() throws Exception {

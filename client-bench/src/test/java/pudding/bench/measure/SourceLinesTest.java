@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceLinesTest {
 
-    @TempDir
-    private Path home;
+    @TempDir private Path home;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false, textBlock = """

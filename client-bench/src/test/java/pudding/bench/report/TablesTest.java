@@ -45,12 +45,14 @@ final class TablesTest {
     void everyMarkdownRowHasAsManyCellsAsTheHead() {
         List<String> table = MarkdownTable.render(COMPARISON, "here").lines().filter(l -> l.startsWith("|")).toList();
         assertThat(table.stream().map(line -> line.chars().filter(c -> c == '|').count()).distinct()).hasSize(1);
-        assertThat(table.getFirst()).isEqualTo("|  | plain-platform | netty-jdk | article: no async | article: async |");
+        assertThat(table.getFirst())
+                .isEqualTo("|  | plain-platform | netty-jdk | article: no async | article: async |");
     }
 
     @Test
     void everyCsvLineHasNineFields() {
-        assertThat(CsvTable.render(COMPARISON).lines().map(line -> line.replaceAll("\"[^\"]*\"", "x").split(",", -1).length)
+        assertThat(CsvTable.render(COMPARISON).lines()
+                .map(line -> line.replaceAll("\"[^\"]*\"", "x").split(",", -1).length)
                 .distinct()).containsExactly(9);
     }
 

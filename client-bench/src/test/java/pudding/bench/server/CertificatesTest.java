@@ -14,8 +14,7 @@ import pudding.contract.UsageException;
 
 class CertificatesTest {
 
-    @TempDir
-    private Path home;
+    @TempDir private Path home;
 
     private final List<String> progress = new ArrayList<>();
 

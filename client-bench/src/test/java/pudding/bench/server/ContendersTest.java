@@ -32,11 +32,10 @@ class ContendersTest {
             path: /ws
             """;
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = { "plain-platform", "plain-virtual", "plain-eventloop", "netty-jdk", "netty-boringssl" })
+    @ValueSource(strings = {"plain-platform", "plain-virtual", "plain-eventloop", "netty-jdk", "netty-boringssl"})
     void everyBuiltInContenderIsDescribed(String name) throws UsageException {
         Contender contender = Contenders.find(name);
 
@@ -118,7 +117,7 @@ class ContendersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "server-plain", "server-netty" })
+    @ValueSource(strings = {"server-plain", "server-netty"})
     void everySourceFileOfAServerCountsAsHandlerOrAsProtocol(String module) throws Exception {
         Set<String> listed = new TreeSet<>();
         for (Contender contender : Contenders.builtIn()) {

@@ -31,7 +31,7 @@ class CpuSetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "a", "1-", "-1", "3-1", "1-2-3", "1,,2", "0-99999" })
+    @ValueSource(strings = {"", "a", "1-", "-1", "3-1", "1-2-3", "1,,2", "0-99999"})
     void whatIsNoListIsRefused(String list) {
         assertThatThrownBy(() -> CpuSets.parse(list))
                 .isInstanceOf(UsageException.class)

@@ -31,8 +31,7 @@ class ServerProcessTest {
 
     private static final Ready LISTENING = new Ready.Line(Pattern.compile("^LISTENING port=(?<port>\\d+)$"));
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     private final String mark = "test-" + UUID.randomUUID();
 
@@ -63,7 +62,8 @@ class ServerProcessTest {
 
     @Test
     void aServerIsReadyWhenItsPortAnswers() throws Exception {
-        try (ServerProcess server = ServerProcess.start(contender(new Ready.Port(), "listen={port}", "wait"), spec(0))) {
+        try (ServerProcess server =
+                ServerProcess.start(contender(new Ready.Port(), "listen={port}", "wait"), spec(0))) {
             assertThat(server.port()).isPositive();
             new Socket(InetAddress.getLoopbackAddress(), server.port()).close();
         }
@@ -203,7 +203,8 @@ class ServerProcessTest {
     @Test
     void theLogIsBoundedAndTheServerDoesNotWaitForIt() throws Exception {
         Contender noisy = new Contender("child", "", directory,
-                List.of("sh", "-c", "head -c 9000000 /dev/zero | tr '\\0' 'x'; echo; echo LISTENING port=1; sleep 1000"),
+                List.of("sh", "-c",
+                        "head -c 9000000 /dev/zero | tr '\\0' 'x'; echo; echo LISTENING port=1; sleep 1000"),
                 Map.of(), LISTENING, "/", null, null, null, Contender.Stop.TERM, null);
         try (ServerProcess server = ServerProcess.start(noisy, spec(0))) {
             assertThat(Files.size(server.log())).isLessThan(4_300_000);

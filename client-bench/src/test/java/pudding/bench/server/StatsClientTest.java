@@ -132,8 +132,8 @@ class StatsClientTest {
         String keytool = Child.javaHome().resolve("bin", "keytool").toString();
         String store = directory.resolve("other.p12").toString();
         for (String[] words : new String[][] {
-                { "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=other", "-storepass", "changeit" },
-                { "-exportcert", "-alias", "a", "-rfc", "-file", pem.toString(), "-storepass", "changeit" } }) {
+            {"-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=other", "-storepass", "changeit"},
+            {"-exportcert", "-alias", "a", "-rfc", "-file", pem.toString(), "-storepass", "changeit"}}) {
             ProcessBuilder builder = new ProcessBuilder(keytool);
             builder.command().addAll(List.of(words));
             builder.command().addAll(List.of("-keystore", store));

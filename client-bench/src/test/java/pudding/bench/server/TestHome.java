@@ -15,7 +15,7 @@ public final class TestHome {
     /// Makes one in an empty directory.
     public static Path in(Path directory) throws IOException {
         Path root = root();
-        for (String module : new String[] { "server-plain", "server-netty" }) {
+        for (String module : new String[] {"server-plain", "server-netty"}) {
             Files.createSymbolicLink(directory.resolve(module), root.resolve(module));
         }
         Files.createSymbolicLink(directory.resolve("certs"), certificates().ca().getParent());

@@ -33,7 +33,8 @@ final class CompareTest {
     @Test
     void whatWasNotMeasuredIsNotAvailable() {
         Comparison comparison = Compare.of(evidence(Profile.QUICK, false));
-        assertThat(comparison.rows()).filteredOn(row -> row.id().equals("cpu_micros") || row.id().equals("memory_bytes"))
+        assertThat(comparison.rows())
+                .filteredOn(row -> row.id().equals("cpu_micros") || row.id().equals("memory_bytes"))
                 .hasSize(2).allSatisfy(row -> assertThat(row.cells()).allMatch(Cell.NotAvailable.class::isInstance));
     }
 

@@ -24,7 +24,8 @@ public final class Samples {
 
     public static Evidence evidence(Profile profile, boolean partial, RunRecord... runs) {
         Environment environment = new Environment("Sample CPU", Map.of("allowed", "0-1"), 1L << 30,
-                Map.of("kernel", "6.1"), Map.of(), Map.of(), Map.of("java_runtime_version", "25+1"), List.of(), Map.of(),
+                Map.of("kernel", "6.1"), Map.of(), Map.of(), Map.of("java_runtime_version", "25+1"), List.of(),
+                Map.of(),
                 "0123456789abcdef", true);
         Evidence.Artefact artefact = new Evidence.Artefact("server-plain", List.of(4_000L, 5_000L, 9_000L), false,
                 Map.of("server-plain.jar", 100_000L, "jackson.jar", 2_000_000L), 50_000_000L, 150, 900);
@@ -47,14 +48,17 @@ public final class Samples {
                 100, 0, Map.of());
         return new RunRecord(0, contender, List.of(Stage.LOADED), outcome,
                 outcome == Outcome.OK ? List.of() : List.of("The server ended by itself."), List.of(warnings), 500,
-                List.of("TLSv1.3 TLS_AES_128_GCM_SHA256"), "0", List.of("java"), List.of(), null, maxClients, loaded, null,
+                List.of("TLSv1.3 TLS_AES_128_GCM_SHA256"), "0", List.of("java"), List.of(), null, maxClients, loaded,
+                null,
                 ledger, 0);
     }
 
     private static Loaded loaded(long cpuMicros) {
         Latency latency = new Latency(100, 1_000, 2_000, 3_000, 4_000, 5_000);
-        return new Loaded("/ingest", 100, 1, 1_000, 1_000, 1_000, cpuMicros, cpuMicros / 2, cpuMicros / 2, 0, 0, 400_000,
-                0, 2_000_000, 50_000, 1, 30_000_000L, new RunRecord.Pauses(3, 9_000, 4_500), 1, 2, 120, 500, 10, latency,
+        return new Loaded("/ingest", 100, 1, 1_000, 1_000, 1_000, cpuMicros, cpuMicros / 2, cpuMicros / 2, 0, 0,
+                400_000,
+                0, 2_000_000, 50_000, 1, 30_000_000L, new RunRecord.Pauses(3, 9_000, 4_500), 1, 2, 120, 500, 10,
+                latency,
                 latency, latency, List.of());
     }
 }

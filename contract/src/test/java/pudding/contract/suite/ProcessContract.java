@@ -46,6 +46,22 @@ interface ProcessContract extends Contract {
         }
     }
 
+    @Test
+    default void aRefusalIsLoggedInOneLineWithThePeersAddress() throws Exception {
+        try (ServerProcess program = spawn()) {
+            int port;
+            try (RawPeer peer = RawPeer.tls(program.awaitReady(), settings -> {}).upgrade("/discard")) {
+                port = peer.localPort();
+                peer.sendHex("83 80 00000000");
+                peer.expectClose(1002);
+                peer.expectEnd();
+            }
+            program.terminate();
+            assertThat(program.awaitExit()).isZero();
+            assertThat(program.err()).matches("/127\\.0\\.0\\.1:" + port + " protocol: .*\\.\\R");
+        }
+    }
+
     // RFC 5746 allows it; each one costs the server a handshake that the client did not open a connection for.
     @Test
     default void aClientCannotRenegotiate() throws Exception {

@@ -70,6 +70,11 @@ final class RawPeer implements Closeable {
         return (SSLSocket) socket;
     }
 
+    /// This peer's port, as the server sees it.
+    int localPort() {
+        return tcp.getLocalPort();
+    }
+
     SSLSession session() {
         return tlsSocket().getSession();
     }

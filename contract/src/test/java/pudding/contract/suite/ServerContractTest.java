@@ -1,9 +1,12 @@
 package pudding.contract.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Launch;
@@ -28,6 +31,12 @@ public abstract class ServerContractTest
     /// The flags that choose what is tested here, for example `--model virtual`.
     protected List<String> modelFlags() {
         return List.of();
+    }
+
+    /// Outside of the first test's timeout: keytool starts several JVMs.
+    @BeforeAll
+    static void certificates() {
+        assertThat(TestCertificates.keystore()).exists();
     }
 
     @Override

@@ -1,0 +1,92 @@
+package pudding.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pudding.contract.BatchCodec;
+import pudding.contract.Digest;
+import pudding.contract.Rejection;
+
+@Isolated("it takes the standard streams")
+final class LoadCommandTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+
+    @BeforeEach
+    void takeTheStreams() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveTheStreamsBack() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "load --insecure ws://127.0.0.1:1             | ws://127.0.0.1:1 is not a URL such as wss://127.0.0.1:8443.",
+        "load --insecure wss://192.0.2.1:1            | 192.0.2.1 is not this machine, and load goes nowhere else.",
+        "load --insecure wss://host.invalid:1         | Host host.invalid is not known.",
+        "load --insecure --clients 0 127.0.0.1:1      | --clients takes a whole number from 1 to 1000000.",
+        "load --insecure --rate 0 127.0.0.1:1         | --rate takes a number above 0, up to 100000.",
+        "load --insecure --rate NaN 127.0.0.1:1       | --rate takes a number above 0, up to 100000.",
+        "load --insecure --path x 127.0.0.1:1         | --path begins with a slash.",
+        "load --insecure --ca x 127.0.0.1:1           | --ca and --insecure exclude each other.",
+        "payload --index -1                           | --index takes a number from 0.",
+        "payload --bytes 100                          | A message has from 512 to 1048576 bytes."})
+    void whatCannotBeUsedIsOneSentenceAndStatusTwo(String line, String sentence) {
+        assertThat(Pudding.run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly(sentence);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void moreClientsThanDescriptorsAreRefused() {
+        assertThat(Pudding.run("load", "--insecure", "--clients", "1000000", "127.0.0.1:1", "127.0.0.1:2"))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("2000000 clients need 2000200 file descriptors");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, false", "10 s, false", "0s, false", "-1s, false", "1d, false", "1h, true", "500ms, true"})
+    void durationsHaveAUnit(String text, boolean right) {
+        int status = Pudding.run("load", "--insecure", "--duration", text, "--clients", "0", "127.0.0.1:1");
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).contains("is not a duration")).isEqualTo(!right);
+    }
+
+    @Test
+    void payloadPrintsOneMessageAndItsDigest() throws Rejection {
+        assertThat(Pudding.run("payload", "--seed", "5", "--index", "3")).isZero();
+        byte[] message = out.toByteArray();
+        out.reset();
+        assertThat(Pudding.run("payload", "--seed", "5", "--index", "3", "--digest")).isZero();
+
+        assertThat(message).hasSize(10_240);
+        assertThat(out.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo(Digest.hex(Digest.of(new BatchCodec().read(message, 0, message.length))));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAFailureNamedInTheSummary() {
+        int status = Pudding.run("load", "--insecure", "--clients", "2", "--duration", "100ms", "127.0.0.1:1");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("not a measurement")
+                .contains("0 of 2 opened (2 × refused)");
+    }
+}
