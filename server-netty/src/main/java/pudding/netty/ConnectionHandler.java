@@ -1,35 +1,28 @@
 package pudding.netty;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.Counters;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.ServerLog;
 import pudding.contract.ServerOptions;
-import pudding.contract.Utf8Validator;
 
-/// Answers, counts and logs whatever goes wrong on one connection, keeps its deadlines, and ends it; belongs to
-/// the event loop of that connection.
+/// Answers, counts and logs whatever goes wrong on one connection, keeps its deadlines, and ends it; belongs
+/// to the event loop of that connection.
 ///
 /// ```
 ///  TLS ──handshake──▶ REQUEST ──upgrade──▶ WEBSOCKET ──we go away──▶ CLOSE_SENT
@@ -63,7 +56,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private @Nullable SocketAddress peer;
     private @Nullable Future<?> deadline;
 
-    ConnectionHandler(ServerOptions options, Counters counters, ServerLog log, PeerWatch watch, SslHandler ssl) {
+    ConnectionHandler(ServerOptions options, Counters counters, ServerLog log, PeerWatch watch,
+            SslHandler ssl) {
         this.options = options;
         this.counters = counters;
         this.log = log;
@@ -127,19 +121,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /// The peer has sent a Close, which is answered unless it is an answer itself (RFC 6455 §5.5.1).
     void closed(CloseWebSocketFrame close) {
         ChannelHandlerContext ctx = context();
-        int code = close.statusCode();
         if (phase == Phase.CLOSE_SENT) {
             end(ctx, ctx.newSucceededFuture());
-        } else if (phase != Phase.WEBSOCKET) {
-            return;
-        } else if (code == -1) {
-            end(ctx, ctx.writeAndFlush(new CloseWebSocketFrame()));
-        } else if (!isCloseCode(code)) {
-            refuse(new Rejection(Refusal.PROTOCOL, "Close code " + code + " may not be sent."));
-        } else if (!isUtf8(ByteBufUtil.getBytes(close.content().skipBytes(2)))) {
-            refuse(badReason());
-        } else {
-            end(ctx, ctx.writeAndFlush(new CloseWebSocketFrame(true, 0, code, "")));
+        } else if (phase == Phase.WEBSOCKET) {
+            @Nullable Rejection breach = Breach.of(close);
+            if (breach != null) {
+                refuse(breach);
+            } else {
+                int code = close.statusCode();
+                end(ctx, ctx.writeAndFlush(
+                        code == -1 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(true, 0, code, "")));
+            }
         }
     }
 
@@ -178,7 +170,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /// Stops reading from a peer that does not read, so that what waits for it is bounded.
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        ctx.channel().config().setAutoRead(ctx.channel().isWritable() || phase == Phase.ENDING);
+        boolean closing = phase == Phase.CLOSE_SENT || phase == Phase.ENDING;
+        ctx.channel().config().setAutoRead(ctx.channel().isWritable() || closing);
         ctx.fireChannelWritabilityChanged();
     }
 
@@ -191,24 +184,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /// The one place where a breach, thrown wherever it was seen, becomes a refusal.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-        Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null
-                ? thrown.getCause()
-                : thrown;
-        switch (cause) {
-            case Rejection rejection -> refuse(rejection);
-            case CorruptedWebSocketFrameException corrupt -> refuse(rejection(corrupt));
-            case SSLException _ when phase == Phase.TLS -> handshakeFailed(ctx, cause);
-            case SSLException _ -> refuse(new Rejection(Refusal.TLS, sentence(cause)));
-            // The peer is gone, which is no breach.
-            case IOException _ -> ctx.close();
-            default -> refuse(new Rejection(Refusal.INTERNAL,
-                    "The server failed: " + cause.getClass().getSimpleName() + "."));
+        @Nullable Rejection breach = Breach.of(thrown, options.maxMessageBytes());
+        if (breach == null) {
+            ctx.close();
+        } else {
+            refuse(breach);
         }
     }
 
     private void handshakeFailed(ChannelHandlerContext ctx, Throwable cause) {
         if (watch.heard()) {
-            refuse(new Rejection(Refusal.TLS, sentence(cause)));
+            refuse(Breach.ofTls(cause));
         } else {
             phase = Phase.ENDING;
             ctx.close();
@@ -251,8 +237,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// Once the last words are written: close_notify, FIN, and the peer's own end or the deadline. To close at
-    /// once, with input unread, would make the kernel send RST, and the peer might lose what it has not read.
+    /// Once the last words are written: close_notify, FIN, and the peer's own end or the deadline. To close
+    /// at once, with input unread, would make the kernel send RST, and the peer might lose our last words.
     private void end(ChannelHandlerContext ctx, ChannelFuture lastWords) {
         phase = Phase.ENDING;
         Channel channel = ctx.channel();
@@ -282,41 +268,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("The channel is not active yet.");
         }
         return context;
-    }
-
-    private Rejection rejection(CorruptedWebSocketFrameException corrupt) {
-        int code = corrupt.closeStatus().code();
-        if (code == Refusal.TOO_BIG.code()) {
-            return new Rejection(Refusal.TOO_BIG,
-                    "The message is larger than " + options.maxMessageBytes() + " bytes.");
-        }
-        return code == Refusal.NOT_UTF8.code()
-                ? badReason()
-                : new Rejection(Refusal.PROTOCOL, "Protocol error: " + corrupt.getMessage() + ".");
-    }
-
-    private static Rejection badReason() {
-        return new Rejection(Refusal.NOT_UTF8, "The reason of the Close is not UTF-8.");
-    }
-
-    /// Netty has checked the reason already, but not whether it ends within a character.
-    private static boolean isUtf8(byte[] reason) {
-        Utf8Validator utf8 = new Utf8Validator();
-        return utf8.append(reason, 0, reason.length) && utf8.isComplete();
-    }
-
-    /// RFC 6455 §7.4: what an endpoint may put into a Close, with the codes registered since.
-    private static boolean isCloseCode(int code) {
-        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
-    }
-
-    /// Netty puts the peer's bytes into some messages, and a log line is no place for them.
-    private static String sentence(Throwable cause) {
-        return switch (cause) {
-            case NotSslRecordException _ -> "The peer does not speak TLS.";
-            case SSLException _ -> "TLS failed: " + cause.getMessage() + ".";
-            default -> "The peer left during the TLS handshake.";
-        };
     }
 
     /// Drops what the peer still sends.

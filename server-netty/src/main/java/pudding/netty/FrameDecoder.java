@@ -7,8 +7,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.util.List;
 import pudding.contract.Rejection;
 
-/// Netty's frame decoder, which knows the limit of a frame, made to know the limit of a message too; belongs to
-/// the event loop of its connection.
+/// Netty's frame decoder, which knows the limit of a frame, made to know the limit of a message too; belongs
+/// to the event loop of its connection.
 ///
 /// ```
 ///   0                   1                   2                   3

@@ -12,10 +12,11 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        Launch.main(Main.class, "server-netty: a TLS WebSocket server on Netty.", Options.flags(), args, flags -> {
-            Options options = Options.from(flags);
-            Counters counters = new Counters();
-            return Server.start(options, new Ingest(new BatchCodec(), counters), counters);
-        });
+        Launch.main(Main.class, "server-netty: a TLS WebSocket server on Netty.", Options.flags(), args,
+                flags -> {
+                    Options options = Options.from(flags);
+                    Counters counters = new Counters();
+                    return Server.start(options, new Ingest(new BatchCodec(), counters), counters);
+                });
     }
 }

@@ -12,7 +12,8 @@ import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.Utf8Validator;
 
-/// Makes messages of data frames, and checks that texts are UTF-8; belongs to the event loop of its connection.
+/// Makes messages of data frames, and checks that texts are UTF-8; belongs to the event loop of its
+/// connection.
 abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final int SCRATCH_BYTES = 16_384;

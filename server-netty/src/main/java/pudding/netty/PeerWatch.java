@@ -7,11 +7,11 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Hears the bytes of the peer before TLS does, and tells when none came for `--idle-timeout`; belongs to the
-/// event loop of its connection.
+/// Hears the bytes of the peer before TLS does, and tells when none came for `--idle-timeout`; belongs to
+/// the event loop of its connection.
 ///
-/// It also makes BoringSSL fail in time: after a corrupt record its engine sends the alert, but throws only when
-/// it is used again, which may be never.
+/// It also makes BoringSSL fail in time: after a corrupt record its engine sends the alert, but throws only
+/// when it is used again, which may be never.
 final class PeerWatch extends IdleStateHandler {
 
     /// A TLS 1.2 alert under AES-GCM is 31 bytes long, one of TLS 1.3 is 24.
@@ -39,7 +39,9 @@ final class PeerWatch extends IdleStateHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object record, ChannelPromise promise) throws Exception {
         // An empty write is only the trace of a flush.
-        alerted |= record instanceof ByteBuf bytes && bytes.isReadable() && bytes.readableBytes() <= MAX_ALERT_BYTES;
+        alerted |= record instanceof ByteBuf bytes
+                && bytes.isReadable()
+                && bytes.readableBytes() <= MAX_ALERT_BYTES;
         super.write(ctx, record, promise);
     }
 

@@ -92,8 +92,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         MessageHandler messages = messageHandlers.apply(upgrade.endpoint());
         pipeline.addAfter(pipeline.context(FrameHandler.class).name(), null, messages);
         pipeline.remove(this);
-        ctx.fireChannelRead(new DefaultFullHttpRequest(request.protocolVersion(), request.method(), request.uri(),
-                Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE));
+        ctx.fireChannelRead(new DefaultFullHttpRequest(request.protocolVersion(), request.method(),
+                request.uri(), Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE));
         // Netty's handshake has put its decoder there, which has not seen a byte yet: HeadGuard holds them.
         pipeline.replace(WebSocket13FrameDecoder.class, null,
                 new FrameDecoder(FrameHandler.decoderConfig(maxMessageBytes), messages));

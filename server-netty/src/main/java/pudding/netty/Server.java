@@ -33,7 +33,8 @@ public final class Server implements Launch.Running {
     private final EventLoopGroup workers;
     private final InetSocketAddress address;
 
-    private Server(Channel listener, ChannelGroup connections, EventLoopGroup acceptor, EventLoopGroup workers) {
+    private Server(Channel listener, ChannelGroup connections, EventLoopGroup acceptor,
+            EventLoopGroup workers) {
         this.listener = listener;
         this.connections = connections;
         this.acceptor = acceptor;
@@ -61,7 +62,8 @@ public final class Server implements Launch.Running {
                 .option(ChannelOption.SO_REUSEADDR, SocketRules.REUSE_ADDRESS)
                 .childOption(ChannelOption.TCP_NODELAY, SocketRules.NO_DELAY)
                 .handler(new AcceptHandler(log))
-                .childHandler(new ConnectionInitializer(options.common(), tls, consumer, counters, log, connections))
+                .childHandler(new ConnectionInitializer(options.common(), tls, consumer, counters, log,
+                        connections))
                 .bind(wanted)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -90,7 +92,8 @@ public final class Server implements Launch.Running {
     }
 
     private static EventLoopGroup group(String name, int threads, Transport transport) {
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name), transport.ioHandlers());
+        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name),
+                transport.ioHandlers());
     }
 
     private static void stop(EventLoopGroup acceptor, EventLoopGroup workers) {

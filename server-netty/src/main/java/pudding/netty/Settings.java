@@ -5,8 +5,8 @@ import java.util.logging.Logger;
 
 /// The settings of Netty and of JSSE that are made through system properties, all in one place.
 ///
-/// One that the command line of the JVM has made wins. Left at Netty's default, because measured: the
-/// allocator (adaptive), and Unsafe, which Java 25 denies unless it is told otherwise.
+/// One that the command line of the JVM has made wins. Left at Netty's default: the allocator (adaptive), and
+/// Unsafe, which Java 25 denies unless it is told otherwise.
 final class Settings {
 
     /// Held, because `java.util.logging` forgets a logger that nobody holds.

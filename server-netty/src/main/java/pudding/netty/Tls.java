@@ -25,9 +25,11 @@ final class Tls {
 
     /// @throws UsageException when the provider does not load here, or the key does not suit it
     static SslContext context(ServerOptions options) throws UsageException {
-        boolean boringSsl = options.tls() == null ? OpenSsl.isAvailable() : options.tls() == TlsProvider.BORINGSSL;
+        boolean boringSsl = options.tls() == null
+                ? OpenSsl.isAvailable()
+                : options.tls() == TlsProvider.BORINGSSL;
         if (boringSsl && !OpenSsl.isAvailable()) {
-            throw new UsageException("--tls boringssl is not to be had on this platform: use --tls jdk ("
+            throw new UsageException("--tls boringssl is not available on this platform: use --tls jdk ("
                     + Transport.firstCause(OpenSsl.unavailabilityCause()) + ").");
         }
         TlsMaterial material = TlsMaterial.load(options);

@@ -37,8 +37,9 @@ public enum Transport {
     void require() throws UsageException {
         @Nullable Throwable cause = unavailability();
         if (cause != null) {
-            throw new UsageException("--transport " + word() + " is not to be had on this platform: use --transport "
-                    + preferred().word() + " (" + firstCause(cause) + ").");
+            throw new UsageException("--transport " + word()
+                    + " is not available on this platform: use --transport " + preferred().word()
+                    + " (" + firstCause(cause) + ").");
         }
     }
 

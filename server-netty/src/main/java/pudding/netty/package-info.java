@@ -7,9 +7,9 @@
 ///  HeadGuard             strictness that HttpServerCodec lacks                 until the upgrade
 ///  HttpServerCodec       Netty: HTTP/1.1                                       until the upgrade
 ///  RequestHandler        request → answer, or upgrade                          until the upgrade
-///  WebSocket13Frame…     Netty: frames                                         from the upgrade on
+///  FrameDecoder          Netty's WebSocket13FrameDecoder, and the limit of a message
 ///  FrameHandler          Netty's WebSocketServerProtocolHandler, and control frames
-///  MessageHandler        what is done with each message                        from the upgrade on
+///  MessageHandler        what is done with each message (MessageGatherer makes messages of frames)
 ///  ConnectionHandler     refusals, deadlines, back-pressure, the end
 /// ```
 @NullMarked

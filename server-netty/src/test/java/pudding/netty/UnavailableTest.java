@@ -26,13 +26,13 @@ final class UnavailableTest {
     void aTransportThatIsNotHere(String transport) throws Exception {
         assertThat(output(2, NO_TRANSPORT, "--transport", transport))
                 .matches("--transport " + transport
-                        + " is not to be had on this platform: use --transport nio \\(.+\\)\\.\\R");
+                        + " is not available on this platform: use --transport nio \\(.+\\)\\.\\R");
     }
 
     @Test
     void boringSslThatDoesNotLoad() throws Exception {
         assertThat(output(2, NO_BORINGSSL, "--tls", "boringssl"))
-                .matches("--tls boringssl is not to be had on this platform: use --tls jdk \\(.+\\)\\.\\R");
+                .matches("--tls boringssl is not available on this platform: use --tls jdk \\(.+\\)\\.\\R");
     }
 
     @ParameterizedTest

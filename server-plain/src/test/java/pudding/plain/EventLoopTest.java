@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pudding.contract.BatchConsumer;
@@ -35,6 +38,7 @@ import pudding.contract.suite.TestCertificates;
 final class EventLoopTest {
 
     private static final Duration STALL = Duration.ofMillis(500);
+    private static final Duration WAIT = Duration.ofSeconds(30);
 
     @Test
     void messagesOfAConnectionAreInOrderAndOneAtATime() throws Exception {
@@ -97,23 +101,65 @@ final class EventLoopTest {
     }
 
     // All are in one TLS record: when the lane is full the rest is plaintext, and no byte will ever wake the socket.
+    // No reply is sent, whose way out could wake the connection as well.
     @Test
     void aSuspendedConnectionResumesFromPlaintextAlreadyRead() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        AtomicInteger entered = new AtomicInteger();
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
         BatchConsumer consumer = (bytes, offset, length) -> {
-            entered.incrementAndGet();
             awaitLatch(release);
+            seen.add(split(bytes, offset, length)[1]);
             return receipt(bytes, offset, length);
         };
         int messages = Lane.MAX_QUEUED * 10;
-        try (Server server = serve(2, consumer); LoopPeer peer = LoopPeer.open(server.address(), "/ack")) {
+        try (Server server = serve(2, consumer); LoopPeer peer = LoopPeer.open(server.address(), "/ingest")) {
             byte[] record = LoopPeer.concat(texts(0, messages));
             assertThat(record.length).isLessThan(16_384);
             peer.write(record);
-            await().until(() -> entered.get() == 1);
             release.countDown();
-            expectReceipts(peer, 0, messages);
+            await().atMost(WAIT).until(() -> seen.size() == messages);
+            assertThat(seen).containsExactlyElementsOf(
+                    IntStream.range(0, messages).mapToObj(Integer::toString).toList());
+        }
+    }
+
+    // The lane of the last to come is empty when it finds the hand-over full: only the others' workers can wake it.
+    @Test
+    void aConnectionThatFindsTheHandOverFullResumesWhenOthersMakeRoom() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger slow = new AtomicInteger();
+        AtomicInteger quick = new AtomicInteger();
+        BatchConsumer consumer = (bytes, offset, length) -> {
+            if (split(bytes, offset, length)[0].equals("quick")) {
+                quick.incrementAndGet();
+            } else {
+                slow.incrementAndGet();
+                awaitLatch(release);
+            }
+            return receipt(bytes, offset, length);
+        };
+        int messages = Lane.MAX_QUEUED - 1;
+        int connections = HandOver.MAX_QUEUED / messages + 1;
+        List<LoopPeer> peers = new ArrayList<>();
+        try (Server server = serve(connections + 1, consumer)) {
+            for (int i = 0; i < connections; i++) {
+                LoopPeer peer = LoopPeer.open(server.address(), "/ingest");
+                peers.add(peer);
+                peer.write(LoopPeer.concat(texts(0, messages)));
+            }
+            await().atMost(WAIT).until(() -> slow.get() == connections);
+            LoopPeer last = LoopPeer.open(server.address(), "/ingest");
+            peers.add(last);
+            last.write(LoopPeer.concat(List.of(LoopPeer.text("quick:1"), LoopPeer.text("quick:2"))));
+            await().atMost(WAIT).until(() -> quick.get() == 1);
+            // The loop has turned since, and has seen the lane empty.
+            peers.add(LoopPeer.open(server.address(), "/ingest"));
+            assertThat(quick).hasValue(1);
+            release.countDown();
+            await().atMost(WAIT).until(() -> quick.get() == 2 && slow.get() == connections * messages);
+            for (LoopPeer peer : peers) {
+                peer.close();
+            }
         }
     }
 
@@ -245,7 +291,7 @@ final class EventLoopTest {
             assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
             Thread stop = Thread.ofVirtual().start(server::close);
             // The listener is closed in the same turn in which the connections are told.
-            await().until(() -> !accepts(server));
+            await().atMost(WAIT).until(() -> !accepts(server));
             release.countDown();
             expectReceipts(peer, 0, messages);
             assertThat(peer.readFrame()).isEqualTo("close 1001");
@@ -297,9 +343,9 @@ final class EventLoopTest {
 
     /// Waits until the count has begun and then not changed for a while.
     private static void awaitStall(AtomicInteger count) {
-        await().until(() -> count.get() > 0);
+        await().atMost(WAIT).until(() -> count.get() > 0);
         AtomicInteger last = new AtomicInteger();
-        await().atMost(Duration.ofSeconds(20)).pollInterval(STALL).until(
+        await().atMost(WAIT).pollInterval(STALL).until(
                 () -> last.getAndSet(count.get()) == count.get());
     }
 

@@ -1,7 +1,6 @@
 package pudding.bench.cli;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the user how far a long command is: one line that is rewritten on a terminal, plain lines elsewhere.
@@ -11,7 +10,7 @@ final class Console {
 
     private static final int FALLBACK_COLUMNS = 160;
 
-    private final boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
+    private final boolean terminal = isTerminal();
     private final long startNanos = System.nanoTime();
     private String status = "";
 
@@ -42,6 +41,13 @@ final class Console {
 
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    /// Whether a person sees what is printed as it comes.
+    // It does return null: where standard input or output is no terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     /// Columns of the terminal, as the shell tells them.

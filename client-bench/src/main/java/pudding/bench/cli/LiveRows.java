@@ -9,7 +9,7 @@ import pudding.bench.load.PhaseResult;
 final class LiveRows {
 
     @SuppressWarnings("SystemConsoleNull") // In JDK 25 it is null again where there is no terminal.
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = Console.isTerminal();
     private final List<String> names;
     private final List<String> rows = new ArrayList<>();
     private boolean drawn;

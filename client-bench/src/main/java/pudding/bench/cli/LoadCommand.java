@@ -79,6 +79,7 @@ final class LoadCommand implements Callable<Integer> {
                     + Payloads.DEFAULT_BYTES + " bytes a second each, seed " + drawn + ", " + generator.describe()
                     + ".");
             for (LoadJob job : jobs) {
+                System.err.println("Connecting to " + job.name() + " …");
                 job.connect(generator, clients);
             }
             runAll(jobs, rows);

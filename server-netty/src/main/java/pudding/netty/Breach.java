@@ -1,0 +1,82 @@
+package pudding.netty;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.io.IOException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import pudding.contract.Refusal;
+import pudding.contract.Rejection;
+import pudding.contract.Utf8Validator;
+
+/// Tells which refusal an exception of Netty's, or a Close of the peer's, amounts to; has no state.
+final class Breach {
+
+    private Breach() {
+    }
+
+    /// What `thrown` amounts to; null when the peer is just gone.
+    static @Nullable Rejection of(Throwable thrown, int maxMessageBytes) {
+        Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null
+                ? thrown.getCause()
+                : thrown;
+        return switch (cause) {
+            case Rejection rejection -> rejection;
+            case CorruptedWebSocketFrameException corrupt -> of(corrupt, maxMessageBytes);
+            case SSLException _ -> ofTls(cause);
+            case IOException _ -> null;
+            default -> new Rejection(Refusal.INTERNAL,
+                    "The server failed: " + cause.getClass().getSimpleName() + ".");
+        };
+    }
+
+    private static Rejection of(CorruptedWebSocketFrameException corrupt, int maxMessageBytes) {
+        int code = corrupt.closeStatus().code();
+        if (code == Refusal.TOO_BIG.code()) {
+            return new Rejection(Refusal.TOO_BIG,
+                    "The message is larger than " + maxMessageBytes + " bytes.");
+        }
+        return code == Refusal.NOT_UTF8.code()
+                ? badReason()
+                : new Rejection(Refusal.PROTOCOL, "Protocol error: " + corrupt.getMessage() + ".");
+    }
+
+    /// The failure of a TLS handshake or record.
+    static Rejection ofTls(Throwable cause) {
+        return new Rejection(Refusal.TLS, switch (cause) {
+            // Netty's message holds the peer's bytes, and a log line is no place for them.
+            case NotSslRecordException _ -> "The peer does not speak TLS.";
+            case SSLException _ -> "TLS failed: " + cause.getMessage() + ".";
+            default -> "The peer left during the TLS handshake.";
+        });
+    }
+
+    /// What is wrong with a Close that Netty lets through, or null (RFC 6455 §5.5.1).
+    static @Nullable Rejection of(CloseWebSocketFrame close) {
+        int code = close.statusCode();
+        if (code == -1) {
+            return null;
+        }
+        if (!isCloseCode(code)) {
+            return new Rejection(Refusal.PROTOCOL, "Close code " + code + " may not be sent.");
+        }
+        // Netty has checked the reason, but not whether it ends within a character.
+        byte[] reason = ByteBufUtil.getBytes(close.content().slice().skipBytes(Short.BYTES));
+        Utf8Validator utf8 = new Utf8Validator();
+        return utf8.append(reason, 0, reason.length) && utf8.isComplete() ? null : badReason();
+    }
+
+    private static Rejection badReason() {
+        return new Rejection(Refusal.NOT_UTF8, "The reason of the Close is not UTF-8.");
+    }
+
+    /// RFC 6455 §7.4: what an endpoint may put into a Close, with the codes registered since.
+    private static boolean isCloseCode(int code) {
+        return (code >= 1000 && code <= 1003)
+                || (code >= 1007 && code <= 1014)
+                || (code >= 3000 && code <= 4999);
+    }
+}
