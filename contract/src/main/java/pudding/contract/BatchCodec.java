@@ -32,14 +32,15 @@ public final class BatchCodec {
     private static final int MAX_NESTING = 16;
     private static final int MAX_NAME_CHARS = 256;
     private static final int MAX_NUMBER_CHARS = 64;
+    private static final int MAX_RECYCLERS = 64;
 
     private final ObjectReader reader;
 
     public BatchCodec() {
         JsonFactoryBuilder factory = new JsonFactoryBuilder()
                 // One pool for all thread kinds: the default is a thread-local, which a virtual thread never
-                // finds filled.
-                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                // finds filled. Bounded: after a burst on thousands of threads the others would stay for ever.
+                .recyclerPool(JsonRecyclerPools.newBoundedPool(MAX_RECYCLERS))
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_NESTING)
                         .maxNameLength(MAX_NAME_CHARS)

@@ -20,7 +20,7 @@ public record Options(ServerOptions common, Transport transport, int eventLoops)
     private static final int MAX_EVENT_LOOPS = 1024;
 
     static {
-        // Nobody reaches a class of Netty's but through here.
+        // Nobody reaches a class of Netty's that has settings but through here, or through Transport.
         Settings.apply();
     }
 

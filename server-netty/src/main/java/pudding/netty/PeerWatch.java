@@ -3,6 +3,7 @@ package pudding.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,17 @@ final class PeerWatch extends IdleStateHandler {
     public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
         heard = true;
         super.channelRead(ctx, bytes);
+    }
+
+    /// io_uring holds the socket open until its poll ends, which a shutdown makes happen now.
+    // The close that follows tells, whether the shutdown did anything or not.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) throws Exception {
+        if (ctx.channel() instanceof IoUringSocketChannel socket) {
+            socket.shutdown();
+        }
+        super.close(ctx, promise);
     }
 
     @Override

@@ -18,6 +18,10 @@ import pudding.contract.UsageException;
 public enum Transport {
     EPOLL, IO_URING, NIO;
 
+    static {
+        Settings.apply();
+    }
+
     /// Epoll where the platform has it, else NIO.
     static Transport preferred() {
         return EPOLL.isAvailable() ? EPOLL : NIO;

@@ -1,33 +1,25 @@
 package pudding.bench.load;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.ServerFrame.BreachException;
-import pudding.contract.SocketRules;
-import pudding.contract.TlsRules;
 
 /// One WebSocket over TLS, as a client has it; belongs to one event loop, but for [#loop()] and [#gone()].
 ///
@@ -37,10 +29,6 @@ import pudding.contract.TlsRules;
 /// ```
 @SuppressWarnings("FutureReturnValueIgnored") // What fails ends the channel, and that is told.
 final class Connection extends ByteToMessageDecoder {
-
-    /// A server to connect to.
-    record Peer(InetSocketAddress address, Target target, SslContext tls) {
-    }
 
     /// Learns how a connection's opening ended, once, on its event loop.
     interface Opening {
@@ -54,7 +42,6 @@ final class Connection extends ByteToMessageDecoder {
     }
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
-    private static final int READ_BYTES = 2_048;
     private static final int NORMAL = 1000;
     private static final int PROTOCOL_ERROR = 1002;
     private static final int NO_CODE = 1005;
@@ -85,42 +72,18 @@ final class Connection extends ByteToMessageDecoder {
     ///
     /// @param maxPendingBytes bytes that may wait for the socket before the connection takes no more messages
     void start(Duration connectTimeout, int maxPendingBytes) {
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(Transport.channelType())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .option(ChannelOption.TCP_NODELAY, SocketRules.NO_DELAY)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(maxPendingBytes / 2, maxPendingBytes))
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel newChannel) {
-                        newChannel.pipeline().addLast(tls(newChannel), Connection.this);
-                    }
-                });
-        channel = bootstrap.connect(peer.address())
-                .addListener((ChannelFutureListener) future -> {
-                    if (!future.isSuccess()) {
-                        fail(Failure.of(future.cause()));
-                    }
-                })
-                .channel();
-        channel.closeFuture().addListener(_ -> gone.complete(null));
         timeout = loop.schedule(() -> fail(new Failure.Timeout()), connectTimeout.toMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    private SslHandler tls(Channel newChannel) {
-        // Sessions are kept under host and port. A port of its own for each connection makes each handshake a
-        // full one, as if each connection were another device; for the certificate's check only the host counts.
-        SslHandler handler = peer.tls().newHandler(newChannel.alloc(), peer.target().host(),
-                lane.connectionIndex() + 1);
-        handler.setHandshakeTimeoutMillis(0);
-        SSLParameters parameters = handler.engine().getSSLParameters();
-        parameters.setNamedGroups(TlsRules.GROUPS.toArray(String[]::new));
-        handler.engine().setSSLParameters(parameters);
-        return handler;
+        ChannelFuture connecting = Transport.connect(peer, loop, lane.connectionIndex(), maxPendingBytes, this);
+        channel = connecting.channel();
+        channel.closeFuture().addListener(_ -> gone.complete(null));
+        connecting.addListener(future -> {
+            if (!future.isSuccess()) {
+                // Where no descriptor is left there is no channel, and this is not the event loop.
+                loop.execute(() -> fail(Failure.of(future.cause())));
+                gone.complete(null);
+            }
+        });
     }
 
     EventLoop loop() {
@@ -193,6 +156,10 @@ final class Connection extends ByteToMessageDecoder {
                 state = State.UPGRADING;
                 ctx.writeAndFlush(Unpooled.wrappedBuffer(upgrade.request()));
             }
+        } else if (event instanceof SslCloseCompletionEvent) {
+            // The server says nothing more, whether or not it ends the TCP connection too.
+            fail(new Failure.Ended());
+            end();
         }
     }
 
@@ -309,7 +276,7 @@ final class Connection extends ByteToMessageDecoder {
     }
 
     private void end() {
-        if (channel != null) {
+        if (channel != null && channel.isRegistered()) {
             channel.close();
         }
     }

@@ -15,7 +15,7 @@ final class Connector {
     /// The smallest bound on what may wait for a socket; two messages where those are large.
     private static final int MIN_PENDING_BYTES = 64 << 10;
 
-    private final Connection.Peer peer;
+    private final Peer peer;
     private final List<Shard> shards;
     private final GeneratorSpec spec;
     private final int maxPendingBytes;
@@ -25,7 +25,7 @@ final class Connector {
     private final Set<String> tls = new TreeSet<>();
     private int opened;
 
-    Connector(Connection.Peer peer, List<Shard> shards, GeneratorSpec spec) {
+    Connector(Peer peer, List<Shard> shards, GeneratorSpec spec) {
         this.peer = peer;
         this.shards = shards;
         this.spec = spec;

@@ -78,7 +78,7 @@ public sealed interface Failure {
             case ConnectTimeoutException _ -> new Timeout();
             case ConnectException e when says(e, "refused") -> new Refused();
             case IOException e when says(e, "reset") || says(e, "broken pipe") -> new Reset();
-            default -> new Local(text(cause));
+            default -> new Local(text(root(cause)));
         };
     }
 
@@ -86,7 +86,8 @@ public sealed interface Failure {
         return text(e).toLowerCase(Locale.ROOT).contains(word);
     }
 
-    /// The innermost cause says what is wrong with a certificate; the outer ones only that something is.
+    /// The innermost cause says what is wrong, with a certificate for instance; the outer ones only that something
+    /// is.
     private static Throwable root(Throwable e) {
         Throwable cause = e.getCause();
         return cause == null ? e : root(cause);

@@ -36,7 +36,7 @@ public final class Generator implements AutoCloseable {
         if (address.isUnresolved()) {
             throw new UsageException("Host " + target.host() + " is not known.");
         }
-        Session session = new Session(new Connection.Peer(address, target, Transport.tls(target)), spec, payloads,
+        Session session = new Session(new Peer(address, target, Transport.tls(target)), spec, payloads,
                 transport.loops());
         sessions.add(session);
         return session;

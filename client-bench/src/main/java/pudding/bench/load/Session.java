@@ -19,7 +19,7 @@ public final class Session implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
-    private final Connection.Peer peer;
+    private final Peer peer;
     private final GeneratorSpec spec;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Connection> connections = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class Session implements AutoCloseable {
     private int phases;
     private volatile @Nullable Ledger closed;
 
-    Session(Connection.Peer peer, GeneratorSpec spec, Payloads payloads, List<EventLoop> loops) {
+    Session(Peer peer, GeneratorSpec spec, Payloads payloads, List<EventLoop> loops) {
         this.peer = peer;
         this.spec = spec;
         for (EventLoop loop : loops) {

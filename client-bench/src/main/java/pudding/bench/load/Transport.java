@@ -1,18 +1,26 @@
 package pudding.bench.load;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.ResourceLeakDetector;
@@ -26,6 +34,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import pudding.contract.SocketRules;
 import pudding.contract.TlsRules;
 import pudding.contract.UsageException;
 
@@ -37,6 +47,9 @@ final class Transport implements AutoCloseable {
     private static final List<String> SUITES = Stream
             .concat(TlsRules.SUITES.stream(), Stream.of("TLS_CHACHA20_POLY1305_SHA256"))
             .toList();
+
+    /// A server answers with an acknowledgement at most, and the handshake comes in pieces.
+    private static final int READ_BYTES = 2_048;
 
     private static final String LEAK_LEVEL = "io.netty.leakDetection.level";
 
@@ -59,10 +72,6 @@ final class Transport implements AutoCloseable {
         return loops;
     }
 
-    static Class<? extends SocketChannel> channelType() {
-        return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
-    }
-
     /// TLS towards one target: the certificate must come from its authority and be for its host.
     ///
     /// @throws UsageException when the authority's file cannot be used
@@ -70,8 +79,7 @@ final class Transport implements AutoCloseable {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .protocols(TlsRules.PROTOCOLS)
                 .ciphers(SUITES)
-                // Every connection is a device of its own, which no ticket of another lets in (Connection makes
-                // the cache's keys distinct); so there is nothing to keep.
+                // Every connection makes a handshake of its own (see below), so there is nothing to keep.
                 .sessionCacheSize(1);
         if (OpenSsl.isAvailable()) {
             builder.sslProvider(SslProvider.OPENSSL_REFCNT)
@@ -91,6 +99,42 @@ final class Transport implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new UsageException("CA certificate " + ca + " holds no certificate in PEM form.");
         }
+    }
+
+    /// Begins to connect.
+    ///
+    /// @param index           of the connection, distinct
+    /// @param maxPendingBytes bytes that may wait for the socket before the channel says that it is full
+    /// @param handler         gets what comes out of TLS
+    static ChannelFuture connect(Peer peer, EventLoop loop, int index, int maxPendingBytes,
+            ChannelHandler handler) {
+        return new Bootstrap()
+                .group(loop)
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                // The connection's own timeout covers TLS and the upgrade too.
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                .option(ChannelOption.TCP_NODELAY, SocketRules.NO_DELAY)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(maxPendingBytes / 2, maxPendingBytes))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(tls(peer, channel, index), handler);
+                    }
+                })
+                .connect(peer.address());
+    }
+
+    /// Sessions are kept under host and port. A port of its own for each connection makes each handshake a full
+    /// one, as if each connection were another device; for the certificate's check only the host counts.
+    private static SslHandler tls(Peer peer, Channel channel, int index) {
+        SslHandler handler = peer.tls().newHandler(channel.alloc(), peer.target().host(), index + 1);
+        handler.setHandshakeTimeoutMillis(0);
+        SSLParameters parameters = handler.engine().getSSLParameters();
+        parameters.setNamedGroups(TlsRules.GROUPS.toArray(String[]::new));
+        handler.engine().setSSLParameters(parameters);
+        return handler;
     }
 
     private static SslContext build(SslContextBuilder builder, String what) throws UsageException {

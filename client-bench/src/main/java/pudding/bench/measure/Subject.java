@@ -82,7 +82,7 @@ final class Subject {
             boolean warm = messages >= warmUp.minMessages() && usage.jitShare() < warmUp.maxJitShare()
                     && micros > before * (1 - warmUp.maxTrend());
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            if (warm || seconds + SECOND > warmUp.maxSeconds()) {
+            if (warm || seconds + SECOND / 2 > warmUp.maxSeconds()) {
                 return new RunRecord.WarmedUp(messages, seconds, usage.jitShare(), warm);
             }
             before = micros;

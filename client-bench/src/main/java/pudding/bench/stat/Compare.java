@@ -63,6 +63,7 @@ public final class Compare {
         loaded("cpu_micros", "CPU per message", Unit.MICROS, Loaded::microsPerMessage);
         loaded("cpu_user_micros", "… user", Unit.MICROS, l -> per(l, l.userMicros()));
         loaded("cpu_system_micros", "… system", Unit.MICROS, l -> per(l, l.systemMicros()));
+        loaded("cpu_jit_micros", "… of it the JIT compiler", Unit.MICROS, l -> per(l, l.jitMicros()));
         row("cpu_discard_micros", "CPU per message without JSON", Unit.MICROS, null, null,
                 name -> figure(name, r -> r.discard() == null ? null : r.discard().microsPerMessage()));
         loaded("cpu_host_micros", "CPU per message, whole host", Unit.MICROS, l -> per(l, l.hostBusyMicros()));
