@@ -1,11 +1,13 @@
 package pudding.bench.load;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /// Opens connections, a bounded number at a time, and waits for them; used once, by one thread, and told by the
@@ -14,6 +16,7 @@ final class Connector {
 
     /// The smallest bound on what may wait for a socket; two messages where those are large.
     private static final int MIN_PENDING_BYTES = 64 << 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Peer peer;
     private final List<Shard> shards;
@@ -41,7 +44,7 @@ final class Connector {
         Semaphore places = new Semaphore(maxInFlight);
         int[] dealt = new int[2];
         for (int index = first; index < first + count; index++) {
-            places.acquire();
+            acquire(places, 1);
             // Acknowledged and other connections are dealt out apart, so that all loops have their share of both.
             int kind = paths.isAck(index) ? 1 : 0;
             Shard shard = shards.get((kind + dealt[kind]++) % shards.size());
@@ -63,8 +66,16 @@ final class Connector {
             started.add(connection);
             shard.loop().execute(() -> connection.start(spec.connectTimeout(), maxPendingBytes));
         }
-        places.acquire(maxInFlight);
+        acquire(places, maxInFlight);
         return result(count, (System.nanoTime() - startNanos) / 1e9);
+    }
+
+    /// Every connection has a timeout; who gives no answer long after it is not a server.
+    private void acquire(Semaphore places, int permits) throws InterruptedException {
+        long patienceMillis = spec.connectTimeout().plus(PATIENCE).toMillis();
+        if (!places.tryAcquire(permits, patienceMillis, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("The generator's event loops do not answer.");
+        }
     }
 
     private synchronized void count(long nanos, String session) {

@@ -16,10 +16,10 @@ public enum Profile {
     SMOKE(90, 0, List.of(
             new Round(1, List.of(Stage.ARTICLE, Stage.LOADED, Stage.DISCARD))),
             Map.of(
-                    Stage.ARTICLE, new Window(100, 1, 3),
-                    Stage.LOADED, new Window(100, 20, 3),
-                    Stage.DISCARD, new Window(100, 20, 2)),
-            new WarmUp(5_000, 10_000, 0.02, 0.03, 3)),
+                    Stage.ARTICLE, new Window(100, 1, 2),
+                    Stage.LOADED, new Window(100, 20, 2.5),
+                    Stage.DISCARD, new Window(100, 20, 1.5)),
+            new WarmUp(4_000, 5_000, 0.02, 0.03, 2)),
 
     /// Figures with a spread.
     QUICK(720, 5, List.of(
@@ -29,10 +29,10 @@ public enum Profile {
             new Round(1, List.of(Stage.DISCARD))),
             Map.of(
                     Stage.ARTICLE, new Window(100, 1, 30),
-                    Stage.MAX_CLIENTS, new Window(2_000, 1, 10),
-                    Stage.LOADED, new Window(100, 20, 8),
-                    Stage.DISCARD, new Window(100, 20, 5)),
-            new WarmUp(5_000, 30_000, 0.02, 0.03, 12)),
+                    Stage.MAX_CLIENTS, new Window(2_000, 1, 8),
+                    Stage.LOADED, new Window(100, 20, 6),
+                    Stage.DISCARD, new Window(100, 20, 4)),
+            new WarmUp(4_000, 30_000, 0.02, 0.03, 9)),
 
     /// The article's own five minutes.
     ARTICLE(9_000, 5, List.of(
@@ -45,7 +45,7 @@ public enum Profile {
                     Stage.MAX_CLIENTS, new Window(8_000, 1, 30),
                     Stage.LOADED, new Window(100, 20, 20),
                     Stage.DISCARD, new Window(100, 20, 10)),
-            new WarmUp(5_000, 100_000, 0.02, 0.03, 40)),
+            new WarmUp(4_000, 100_000, 0.02, 0.03, 40)),
 
     /// Everything, often.
     FULL(14_400, 5, List.of(
@@ -58,7 +58,7 @@ public enum Profile {
                     Stage.MAX_CLIENTS, new Window(8_000, 1, 30),
                     Stage.LOADED, new Window(100, 20, 20),
                     Stage.DISCARD, new Window(100, 20, 10)),
-            new WarmUp(5_000, 100_000, 0.02, 0.03, 40));
+            new WarmUp(4_000, 100_000, 0.02, 0.03, 40));
 
     private final int budgetSeconds;
     private final int compileRuns;
