@@ -1,6 +1,8 @@
 package pudding.bench.cli;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -73,9 +75,10 @@ final class CompareCommand implements Callable<Integer> {
         Plan plan = Plan.of(Profile.named(profile), List.copyOf(contenders.keySet()), drawn);
         Home home = Home.find();
         Limits.check(plan);
-        ResultFolder folder =
-                new ResultFolder(out == null ? home.root().resolve("results/local").resolve(stamp()) : out);
-        folder.write(plan);
+        Path dir = out == null ? home.root().resolve("results/local").resolve(stamp()) : out;
+        if (Files.exists(dir.resolve("evidence.json"))) {
+            throw new UsageException("There are results in " + dir + " already; name another folder with --out.");
+        }
         announce(plan);
 
         CpuSets cpus = CpuSets.detect();
@@ -83,11 +86,12 @@ final class CompareCommand implements Callable<Integer> {
             console.line(cpus.warning());
         }
         Certificates certificates = Certificates.ensure(home.root(), home.java(), console::line);
-        Rig rig = new Rig(home.root(), home.java(), cpus, certificates, Rig.jvmFlags(plan, cpus), folder.dir(),
+        Rig rig = new Rig(home.root(), home.java(), cpus, certificates, Rig.jvmFlags(plan, cpus), dir,
                 "compare-" + ProcessHandle.current().pid());
         // Before this process is pinned, so that the environment tells the CPUs that both ends share.
         Environment environment = Environment.collect(rig);
-        cpus.pinSelf();
+        ResultFolder folder = new ResultFolder(dir);
+        folder.write(plan);
         Thread main = Thread.currentThread();
         Thread onInterrupt = new Thread(() -> interrupt(main), "interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -105,8 +109,14 @@ final class CompareCommand implements Callable<Integer> {
         contenders.forEach((name, contender) -> descriptions.put(name, contender.description()));
         Map<String, Evidence.Artefact> artefacts = new LinkedHashMap<>();
         boolean partial = false;
-        try (Generator generator = Generator.start(generatorSpec(plan, rig))) {
+        try {
             artefacts.putAll(Artefacts.weigh(plan, rig, contenders.values(), text -> console.status(text, null)));
+            // Only now: the compiler is timed on all CPUs.
+            rig.cpus().pinSelf();
+        } catch (InterruptedException e) {
+            return Pudding.INTERRUPTED;
+        }
+        try (Generator generator = Generator.start(generatorSpec(plan, rig))) {
             Runner runner = new Runner(plan, rig, generator, text -> console.status(text, left(plan)));
             for (Step step : plan.steps()) {
                 RunRecord run = runner.run(step, Objects.requireNonNull(contenders.get(step.contender())));
@@ -115,9 +125,11 @@ final class CompareCommand implements Callable<Integer> {
                 console.line(line(plan, run));
                 folder.write(evidence(plan, environment, descriptions, artefacts, true));
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ClosedByInterruptException e) {
             partial = true;
         }
+        // What was measured is written all the same.
+        Thread.interrupted();
         var comparison = folder.write(evidence(plan, environment, descriptions, artefacts, partial));
         console.done();
         System.out.println(TerminalTable.render(comparison, Console.columns()));

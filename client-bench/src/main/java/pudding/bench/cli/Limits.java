@@ -2,6 +2,8 @@ package pudding.bench.cli;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Window;
 import pudding.contract.UsageException;
@@ -15,10 +17,13 @@ final class Limits {
     private Limits() {
     }
 
-    /// Checks the descriptors of this process, which the servers inherit.
+    /// Checks that this machine can be measured, and the descriptors of this process, which the servers inherit.
     ///
-    /// @throws UsageException when a window has more clients than descriptors
+    /// @throws UsageException when it is no Linux, or a window has more clients than descriptors
     static void check(Plan plan) throws UsageException {
+        if (!Files.isReadable(Path.of("/proc/self/stat"))) {
+            throw new UsageException("compare reads processes through /proc and needs Linux; serve and load do not.");
+        }
         clients(plan.windows().values().stream().mapToInt(Window::clients).max().orElse(0));
     }
 

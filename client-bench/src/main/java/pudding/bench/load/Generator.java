@@ -38,6 +38,8 @@ public final class Generator implements AutoCloseable {
         }
         Session session = new Session(new Peer(address, target, Transport.tls(target)), spec, payloads,
                 transport.loops());
+        // A comparison opens hundreds, and each keeps its connections and histograms.
+        sessions.removeIf(Session::isClosed);
         sessions.add(session);
         return session;
     }

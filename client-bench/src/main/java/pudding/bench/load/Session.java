@@ -94,6 +94,10 @@ public final class Session implements AutoCloseable {
         ReferenceCountUtil.release(peer.tls());
     }
 
+    boolean isClosed() {
+        return closed != null;
+    }
+
     private void onEach(Consumer<Connection> action) {
         for (Connection connection : connections) {
             connection.loop().execute(() -> action.accept(connection));

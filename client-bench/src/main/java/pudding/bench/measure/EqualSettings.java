@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import pudding.bench.server.CpuSets;
@@ -64,7 +65,7 @@ final class EqualSettings {
     }
 
     /// Compares what the connections negotiated, each as `protocol suite`.
-    static List<String> checkTls(List<String> negotiated) {
+    static List<String> checkTls(Collection<String> negotiated) {
         return negotiated.stream()
                 .filter(tls -> !tls.startsWith(PROTOCOL + " " + SUITE))
                 .map(tls -> "A connection negotiated " + tls + ", not " + PROTOCOL + " " + SUITE + ".")

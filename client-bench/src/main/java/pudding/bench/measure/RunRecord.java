@@ -16,7 +16,7 @@ import pudding.bench.plan.Stage;
 /// @param problems    why it is [Outcome#FAIL], a sentence each
 /// @param warnings    what makes its figures doubtful
 /// @param startMillis from the start of the process to its ready line
-/// @param tls         protocol, suite and provider that the connections negotiated
+/// @param tls         protocol and suite that the connections negotiated
 /// @param serverCpus  CPUs that the server was held to, as read back from it
 /// @param command     the server's command line, paths shortened to file names
 /// @param warmUps     how each warm-up went
@@ -75,11 +75,12 @@ public record RunRecord(int index, String contender, List<Stage> stages, Outcome
     /// @param held      the most that were held
     /// @param bound     the profile's bound
     /// @param refusedAt the next number tried, which was not held; null where the bound was reached
+    /// @param brokeConnections whether connections did not open, or were lost, when it was tried
     /// @param reason    why it was not
     /// @param p99Micros latency from due time at `held`
     /// @param rssBytes  resident with `held` connections
-    public record MaxClients(int held, int bound, @Nullable Integer refusedAt, @Nullable String reason,
-            long p99Micros, long rssBytes) {
+    public record MaxClients(int held, int bound, @Nullable Integer refusedAt, boolean brokeConnections,
+            @Nullable String reason, long p99Micros, long rssBytes) {
     }
 
     /// One loaded window. Times are CPU µs over the whole window, until the last message is acknowledged.
@@ -89,7 +90,7 @@ public record RunRecord(int index, String contender, List<Stage> stages, Outcome
     /// @param seconds            length of the window
     /// @param due                messages due
     /// @param sent               messages sent
-    /// @param messages           messages that the server finished in the window
+    /// @param messages           messages of the window that the server finished
     /// @param cpuMicros          the server's user and system time together
     /// @param userMicros         the server's user time, to 10 ms
     /// @param systemMicros       the server's system time, to 10 ms

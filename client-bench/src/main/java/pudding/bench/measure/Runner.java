@@ -1,7 +1,6 @@
 package pudding.bench.measure;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class Runner {
         private final List<String> problems = new ArrayList<>();
         private final Set<Warning> warnings = EnumSet.noneOf(Warning.class);
         private final List<RunRecord.WarmedUp> warmUps = new ArrayList<>();
-        private final List<String> tls = new ArrayList<>();
+        private List<String> tls = List.of();
         private double startMillis;
         private String serverCpus = "";
         private List<String> command = List.of();
@@ -71,13 +70,13 @@ public final class Runner {
         }
 
         RunRecord make() throws InterruptedException {
-            if (rig.cpus().shared()) {
+            if (rig.cpus().server().isEmpty() || rig.cpus().shared()) {
                 warnings.add(Warning.SHARED_CPUS);
             }
             try (ServerProcess server = ServerProcess.start(contender, rig.launch(name()))) {
                 try {
                     measure(server);
-                } catch (IOException | IllegalStateException e) {
+                } catch (IOException | RuntimeException e) {
                     problems.add(server.isAlive() ? message(e) : message(server.died()));
                 }
                 stop(server);
@@ -86,8 +85,9 @@ public final class Runner {
                 e.tail().stream().skip(Math.max(0, e.tail().size() - LOG_TAIL_LINES)).forEach(problems::add);
             }
             RunRecord.Outcome outcome = problems.isEmpty() ? RunRecord.Outcome.OK : RunRecord.Outcome.FAIL;
-            return new RunRecord(step.index(), contender.name(), step.stages(), outcome, List.copyOf(problems),
-                    List.copyOf(warnings), startMillis, List.copyOf(tls), serverCpus, command, List.copyOf(warmUps),
+            return new RunRecord(step.index(), contender.name(), step.stages(), outcome,
+                    problems.stream().map(Redact::paths).toList(),
+                    List.copyOf(warnings), startMillis, tls, serverCpus, command, List.copyOf(warmUps),
                     article, maxClients, loaded, discard, ledger, exitStatus);
         }
 
@@ -97,18 +97,27 @@ public final class Runner {
 
         private void measure(ServerProcess server) throws IOException, InterruptedException {
             startMillis = server.startup().toNanos() / 1e6;
-            command = server.command().stream().map(Runner::withoutDirectories).toList();
+            command = server.command().stream().map(Redact::paths).toList();
             EqualSettings.ReadBack settings = EqualSettings.read(server, rig);
             serverCpus = settings.serverCpus();
+            if (serverCpus.isEmpty()) {
+                warnings.add(Warning.UNPROVEN_SETTING);
+            }
             problems.addAll(settings.differences());
             try (WindowMeter meter = new WindowMeter(server, rig, name());
                     Traffic traffic = new Traffic(server, rig, generator)) {
                 Subject subject = new Subject(server, rig, plan, traffic, meter);
                 for (Stage stage : step.stages()) {
                     progress.accept(contender.name() + ": " + stage.label());
+                    if (stage == Stage.MAX_CLIENTS) {
+                        // Where the search breaks connections, what was measured before it still stands.
+                        account(traffic);
+                    }
                     go(stage, subject);
                 }
-                account(traffic);
+                if (maxClients == null || !maxClients.brokeConnections()) {
+                    account(traffic);
+                }
             }
         }
 
@@ -139,9 +148,10 @@ public final class Runner {
 
         /// Compares both ends' books, once the server has had time to finish what it was sent.
         private void account(Traffic traffic) throws IOException, InterruptedException {
-            tls.addAll(traffic.negotiated());
-            problems.addAll(EqualSettings.checkTls(tls));
-            problems.addAll(traffic.failures());
+            tls = List.copyOf(traffic.negotiated());
+            List<String> wrong = new ArrayList<>(EqualSettings.checkTls(traffic.negotiated()));
+            wrong.addAll(traffic.failures());
+            wrong.stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
             ServerStats stats = traffic.settledStats();
             if (stats == null) {
                 return;
@@ -163,7 +173,9 @@ public final class Runner {
         private void stop(ServerProcess server) {
             ServerProcess.StopResult stopped = server.stop();
             exitStatus = stopped.exitStatus();
-            if (!stopped.clean()) {
+            // A stranger's 143 is as clean; a server of this project must end with 0.
+            boolean own = contender.artefact() != null;
+            if (!stopped.clean() || (own && stopped.exitStatus() != 0)) {
                 problems.add("The server ended with status " + stopped.exitStatus() + " after SIGTERM"
                         + (stopped.forced() ? " and had to be killed." : "."));
             }
@@ -172,17 +184,5 @@ public final class Runner {
 
     private static String message(Exception e) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    /// A command's word without the directories in it, which would tell of this machine.
-    private static String withoutDirectories(String word) {
-        int equals = word.indexOf("=/");
-        if (word.startsWith("-Xlog")) {
-            return word.substring(0, word.indexOf(":file="));
-        }
-        if (equals > 0) {
-            return word.substring(0, equals + 1) + Path.of(word.substring(equals + 1)).getFileName();
-        }
-        return word.startsWith("/") ? String.valueOf(Path.of(word).getFileName()) : word;
     }
 }

@@ -109,29 +109,33 @@ final class Subject {
         Window window = plan.window(Stage.MAX_CLIENTS);
         Integer refusedAt = null;
         String reason = null;
+        boolean broken = false;
         for (int clients = window.clients(); clients > 0; clients /= 2) {
             Hold hold = hold(clients, window);
             if (hold.reason() == null) {
-                return new RunRecord.MaxClients(clients, window.clients(), refusedAt, reason, hold.p99Micros(),
-                        hold.rssBytes());
+                return new RunRecord.MaxClients(clients, window.clients(), refusedAt, broken, reason,
+                        hold.p99Micros(), hold.rssBytes());
             }
             refusedAt = clients;
             reason = hold.reason();
+            broken |= hold.broken();
             traffic.closeMeasured();
         }
-        return new RunRecord.MaxClients(0, window.clients(), refusedAt, reason, 0, meter.process().rssBytes());
+        return new RunRecord.MaxClients(0, window.clients(), refusedAt, broken, reason, 0,
+                meter.process().rssBytes());
     }
 
     /// One number of clients that was tried.
     ///
     /// @param reason why it was not held, or null
-    private record Hold(@Nullable String reason, long p99Micros, long rssBytes) {
+    /// @param broken whether connections did not open, or were lost
+    private record Hold(@Nullable String reason, boolean broken, long p99Micros, long rssBytes) {
     }
 
     private Hold hold(int clients, Window window) throws IOException, InterruptedException {
         ConnectResult connected = traffic.tryMeasured(clients);
         if (connected != null && !connected.isComplete()) {
-            return new Hold("connecting: " + Traffic.reasons(connected), 0, 0);
+            return new Hold("connecting: " + Traffic.reasons(connected), true, 0, 0);
         }
         Window tried = new Window(clients, window.messagesPerSecondPerClient(), window.seconds());
         meter.begin();
@@ -146,7 +150,7 @@ final class Subject {
         } else if (p99Micros > MAX_P99_MICROS) {
             reason = reading.generatorIsBusy() ? "the generator's CPU" : "p99 over 1 s";
         }
-        return new Hold(reason, p99Micros, meter.process().rssBytes());
+        return new Hold(reason, !result.failures().isEmpty(), p99Micros, meter.process().rssBytes());
     }
 
     private Session session(Stage stage) throws IOException, InterruptedException {

@@ -105,6 +105,9 @@ final class Traffic implements AutoCloseable {
         PhaseResult result = session.run(phase);
         result.failures().forEach((failure, count) -> failures.add(
                 count + " connections were lost in " + phase.name() + ": " + failure.label() + "."));
+        if (result.ackErrors().total() > 0) {
+            failures.add(result.ackErrors().total() + " acknowledgements were wrong in " + phase.name() + ".");
+        }
         if (result.notSentByEnd() > 0 || result.unacked() > 0) {
             failures.add(result.notSentByEnd() + " messages were not sent and " + result.unacked()
                     + " not acknowledged at the end of " + phase.name() + ".");

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,10 @@ final class WindowMeter implements AutoCloseable {
     /// What the meters say of one window.
     ///
     /// @param pauses the collector's, or null
+    /// @param used   CPUs that server and generator may use; empty for all
     record Reading(ProcessSample end, ProcessSample.Usage server, ProcessSample.Usage generator, HostSample host,
             ProcessMeter.Switches switches, @Nullable Long allocatedBytes, RunRecord.@Nullable Pauses pauses,
-            int generatorCpus) {
+            int generatorCpus, Set<Integer> used) {
 
         boolean generatorIsBusy() {
             return generator.cores() > BUSY_GENERATOR * generatorCpus;
@@ -67,11 +70,21 @@ final class WindowMeter implements AutoCloseable {
             if (result.sent() < RATE * result.due()) {
                 warnings.add(Warning.RATE_MISSED);
             }
-            double total = total(host.total());
-            if (host.total().stealMicros() > STEAL * total) {
+            double total = 0;
+            long steal = 0;
+            long busy = 0;
+            for (HostSample.Cpu cpu : host.cpus()) {
+                if (used.isEmpty() || used.contains(cpu.id())) {
+                    total += cpu.totalMicros();
+                    steal += cpu.stealMicros();
+                    // Interrupts are nobody's process; on loopback they are this load's own.
+                    busy += cpu.userMicros() + cpu.systemMicros();
+                }
+            }
+            if (steal > STEAL * total) {
                 warnings.add(Warning.HOST_STEAL);
             }
-            if (host.total().busyMicros() - server.cpuMicros() - generator.cpuMicros() > OTHER_LOAD * total) {
+            if (busy - server.cpuMicros() - generator.cpuMicros() > OTHER_LOAD * total) {
                 warnings.add(Warning.OTHER_LOAD);
             }
             return warnings;
@@ -80,7 +93,8 @@ final class WindowMeter implements AutoCloseable {
         RunRecord.Loaded toLoaded(String path, Window window, PhaseResult result, long messages) {
             return new RunRecord.Loaded(path, window.clients(), result.seconds(), result.due(), result.sent(), messages,
                     server.cpuMicros(), server.userMicros(), server.systemMicros(), server.jitMicros(),
-                    server.gcMicros(), host.total().busyMicros(), host.total().stealMicros(), total(host.total()),
+                    server.gcMicros(), host.total().busyMicros(), host.total().stealMicros(),
+                    host.total().totalMicros(),
                     generator.cpuMicros(), generatorCpus, allocatedBytes, pauses, end.rssBytes(), end.peakRssBytes(),
                     end.threads(), switches.voluntary(), switches.involuntary(), latency(result.latency()),
                     latency(result.service()), lag(result.lag()),
@@ -120,7 +134,9 @@ final class WindowMeter implements AutoCloseable {
         return new Reading(end, end.since(from.server()), generator, host,
                 new ProcessMeter.Switches(switches.voluntary() - from.switches().voluntary(),
                         switches.involuntary() - from.switches().involuntary()),
-                allocated, pauses(from.server().nanos(), end.nanos()), generatorCpus());
+                allocated, pauses(from.server().nanos(), end.nanos()), generatorCpus(),
+                Stream.concat(rig.cpus().server().stream(), rig.cpus().generator().stream())
+                        .collect(Collectors.toSet()));
     }
 
     /// Writes a window's histograms beside the evidence, in HdrHistogram's own log format.
@@ -159,10 +175,6 @@ final class WindowMeter implements AutoCloseable {
         return rig.cpus().generator().isEmpty()
                 ? Runtime.getRuntime().availableProcessors()
                 : rig.cpus().generator().size();
-    }
-
-    private static long total(HostSample.Cpu cpu) {
-        return cpu.busyMicros() + cpu.stealMicros() + cpu.idleMicros();
     }
 
     private static RunRecord.@Nullable Latency latency(Histogram h) {

@@ -69,7 +69,7 @@ public record Plan(int schema, String profile, long seed, List<String> contender
     }
 
     /// Whether figures may be read as more than a sign of life.
-    public boolean isSmoke() {
+    public boolean smoke() {
         return profile.equals(Profile.SMOKE.label());
     }
 }

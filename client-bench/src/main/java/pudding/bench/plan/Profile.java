@@ -29,10 +29,10 @@ public enum Profile {
             new Round(1, List.of(Stage.DISCARD))),
             Map.of(
                     Stage.ARTICLE, new Window(100, 1, 30),
-                    Stage.MAX_CLIENTS, new Window(2_000, 1, 8),
+                    Stage.MAX_CLIENTS, new Window(2_000, 1, 6),
                     Stage.LOADED, new Window(100, 20, 6),
                     Stage.DISCARD, new Window(100, 20, 4)),
-            new WarmUp(4_000, 30_000, 0.02, 0.03, 9)),
+            new WarmUp(5_000, 30_000, 0.02, 0.03, 10)),
 
     /// The article's own five minutes.
     ARTICLE(9_000, 5, List.of(

@@ -69,7 +69,7 @@ public final class ResultFolder {
     }
 
     private void write(String name, String text) throws IOException {
-        Path whole = Files.createTempFile(dir, name, ".part");
+        Path whole = dir.resolve(name + ".part");
         try {
             Files.writeString(whole, text, StandardCharsets.UTF_8);
             Files.move(whole, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -71,7 +71,7 @@ final class ServerCommand {
     private List<String> javaFlags() {
         List<String> flags = new ArrayList<>();
         flags.add("-XX:+ExitOnOutOfMemoryError");
-        flags.add("-XX:ErrorFile=" + absolute(spec.directory().resolve("hs_err_%p.log")));
+        flags.add("-XX:ErrorFile=" + absolute(spec.home().resolve("target").resolve("hs_err_%p.log")));
         // The management agent, started on attach, then needs no name service.
         flags.add("-Djava.rmi.server.hostname=127.0.0.1");
         // Pauses, safepoints and the heap's address; `timenanos` is the clock of System.nanoTime, which is

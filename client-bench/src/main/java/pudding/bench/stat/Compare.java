@@ -15,6 +15,7 @@ import pudding.bench.measure.RunRecord.Ledger;
 import pudding.bench.measure.RunRecord.Loaded;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.measure.Warning;
+import pudding.bench.plan.Stage;
 
 /// Derives the comparison's table from its evidence; a pure function.
 ///
@@ -64,6 +65,8 @@ public final class Compare {
         loaded("cpu_user_micros", "… user", Unit.MICROS, l -> per(l, l.userMicros()));
         loaded("cpu_system_micros", "… system", Unit.MICROS, l -> per(l, l.systemMicros()));
         loaded("cpu_jit_micros", "… of it the JIT compiler", Unit.MICROS, l -> per(l, l.jitMicros()));
+        loaded("cpu_less_jit_micros", "CPU per message less the JIT's", Unit.MICROS,
+                l -> per(l, l.cpuMicros() - l.jitMicros()));
         row("cpu_discard_micros", "CPU per message without JSON", Unit.MICROS, null, null,
                 name -> figure(name, r -> r.discard() == null ? null : r.discard().microsPerMessage()));
         loaded("cpu_host_micros", "CPU per message, whole host", Unit.MICROS, l -> per(l, l.hostBusyMicros()));
@@ -91,7 +94,8 @@ public final class Compare {
     }
 
     private void resourceRows() {
-        loaded("threads", "OS threads", Unit.COUNT, l -> (double) l.threads());
+        row("threads", "OS threads, 100 clients", Unit.COUNT, null, null,
+                name -> figure(name, r -> r.article() == null ? null : (double) r.article().threads()));
         loaded("allocated_bytes", "Allocated per message", Unit.KILOBYTES,
                 l -> l.allocatedBytes() == null ? null : l.allocatedBytes() / (double) l.messages());
         loaded("gc_pauses", "GC pauses in the window", Unit.COUNT,
@@ -162,6 +166,11 @@ public final class Compare {
                 .map(RunRecord::maxClients)
                 .filter(Objects::nonNull)
                 .toList();
+        boolean searched = evidence.plan().steps().stream()
+                .anyMatch(step -> step.contender().equals(name) && step.stages().contains(Stage.MAX_CLIENTS));
+        if (found.isEmpty() && searched) {
+            return new Cell.NotAvailable("the run that searched was not made, or failed");
+        }
         if (found.isEmpty()) {
             return evidence.runs().stream()
                     .filter(r -> r.contender().equals(name) && r.outcome() == Outcome.OK)
@@ -212,7 +221,7 @@ public final class Compare {
     }
 
     private String headline() {
-        String what = evidence.plan().isSmoke()
+        String what = evidence.plan().smoke()
                 ? "Smoke, no verdict: one short run of each contender shows that everything works."
                 : "Profile " + evidence.plan().profile() + ": medians of the runs, with the lowest and the highest. No "
                         + "verdict is given.";

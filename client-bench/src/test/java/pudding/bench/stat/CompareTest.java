@@ -41,14 +41,26 @@ final class CompareTest {
     @Test
     void aBoundThatWasReachedIsNoResult() {
         Comparison comparison = Compare.of(evidence(Profile.QUICK, false,
-                clientsRun("plain-platform", new MaxClients(2_000, 2_000, null, null, 900, 1)),
-                clientsRun("netty-jdk", new MaxClients(1_000, 2_000, 2_000, "p99 over 1 s", 900, 1))));
+                clientsRun("plain-platform", new MaxClients(2_000, 2_000, null, false, null, 900, 1)),
+                clientsRun("netty-jdk", new MaxClients(1_000, 2_000, 2_000, false, "p99 over 1 s", 900, 1))));
         assertThat(cell(comparison, "max_clients", 0)).isEqualTo(new Cell.Text("≥ 2,000, not searched"));
         assertThat(cell(comparison, "max_clients", 1)).isEqualTo(new Cell.Text("1,000 (2,000 not: p99 over 1 s)"));
     }
 
     @Test
-    void theLauncherBuildIsMarked() {
+    void aSearchThatFailedIsNotCalledUnsearched() {
+        assertThat(cell(Compare.of(evidence(Profile.QUICK, false, loadedRun("netty-jdk", Outcome.FAIL, 1))),
+                "max_clients", 1)).isEqualTo(new Cell.NotAvailable("the run that searched was not made, or failed"));
+    }
+
+    @Test
+    void theJitIsTakenOffInARowOfItsOwn() {
+        assertThat(cell(Compare.of(evidence(Profile.QUICK, false, loadedRun("netty-jdk", Outcome.OK, 80_000))),
+                "cpu_less_jit_micros", 1)).isEqualTo(new Cell.Figure(new Summary(70, 70, 70, 1)));
+    }
+
+    @Test
+    void compileTimeIsTheMedianOfTheBuilds() {
         assertThat(cell(Compare.of(evidence(Profile.QUICK, false)), "compile_seconds", 0))
                 .isEqualTo(new Cell.Figure(new Summary(5, 4, 9, 3)));
     }

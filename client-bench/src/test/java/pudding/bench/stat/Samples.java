@@ -55,7 +55,7 @@ public final class Samples {
 
     private static Loaded loaded(long cpuMicros) {
         Latency latency = new Latency(100, 1_000, 2_000, 3_000, 4_000, 5_000);
-        return new Loaded("/ingest", 100, 1, 1_000, 1_000, 1_000, cpuMicros, cpuMicros / 2, cpuMicros / 2, 0, 0,
+        return new Loaded("/ingest", 100, 1, 1_000, 1_000, 1_000, cpuMicros, cpuMicros / 2, cpuMicros / 2, 10_000, 0,
                 400_000,
                 0, 2_000_000, 50_000, 1, 30_000_000L, new RunRecord.Pauses(3, 9_000, 4_500), 1, 2, 120, 500, 10,
                 latency,
