@@ -68,24 +68,29 @@ final class Subject {
     RunRecord.WarmedUp warmUp(Stage stage, WarmUp warmUp) throws IOException, InterruptedException {
         Session session = session(stage);
         meter.attach();
-        int clients = plan.window(stage).clients();
-        Window second = new Window(clients, warmUp.messagesPerSecond() / clients, SECOND);
+        Window window = plan.window(stage);
         long startNanos = System.nanoTime();
         long messages = 0;
-        double before = Double.MAX_VALUE;
+        double before = Double.NaN;
         while (true) {
+            // First fast, to be compiled at all; then at the window's own rate, because a server that waits between
+            // messages runs through code that a busy one never enters.
+            boolean fast = messages < warmUp.minMessages();
+            double rate = fast ? warmUp.messagesPerSecond() : window.messagesPerSecond();
+            Window second = new Window(window.clients(), rate / window.clients(), SECOND);
             ProcessSample start = meter.process();
             PhaseResult result = traffic.run(session, phase("warm-up", second, Phase.Pace.BACKPRESSURED));
             ProcessSample.Usage usage = meter.process().since(start);
             messages += result.sent();
             double micros = usage.cpuMicros() / (double) Math.max(1, result.sent());
-            boolean warm = messages >= warmUp.minMessages() && usage.jitShare() < warmUp.maxJitShare()
-                    && micros > before * (1 - warmUp.maxTrend());
+            // The first second at the window's rate has none before it to be compared with: NaN is never less.
+            boolean warm = !fast && usage.jitShare() < warmUp.maxJitShare()
+                    && before * (1 - warmUp.maxTrend()) < micros;
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             if (warm || seconds + SECOND / 2 > warmUp.maxSeconds()) {
                 return new RunRecord.WarmedUp(messages, seconds, usage.jitShare(), warm);
             }
-            before = micros;
+            before = fast ? Double.NaN : micros;
         }
     }
 

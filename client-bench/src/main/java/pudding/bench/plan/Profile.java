@@ -32,7 +32,7 @@ public enum Profile {
                     Stage.MAX_CLIENTS, new Window(2_000, 1, 6),
                     Stage.LOADED, new Window(100, 20, 6),
                     Stage.DISCARD, new Window(100, 20, 4)),
-            new WarmUp(5_000, 30_000, 0.02, 0.03, 10)),
+            new WarmUp(5_000, 30_000, 0.02, 0.03, 12)),
 
     /// The article's own five minutes.
     ARTICLE(9_000, 5, List.of(

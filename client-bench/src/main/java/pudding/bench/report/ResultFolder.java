@@ -29,7 +29,7 @@ public final class ResultFolder {
     /// The contenders and rows of `brief.md`.
     private static final List<String> BRIEF_CONTENDERS = List.of("plain-platform", "plain-virtual", "netty-jdk");
     private static final List<String> BRIEF_ROWS = List.of("shipped_bytes", "memory_bytes", "max_clients", "cpu_micros",
-            "cpu_discard_micros", "p99_millis", "sent", "unaccounted");
+            "cpu_less_jit_micros", "cpu_discard_less_jit_micros", "p99_millis", "sent", "unaccounted");
 
     private final Path dir;
 

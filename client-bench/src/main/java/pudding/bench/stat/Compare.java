@@ -69,6 +69,10 @@ public final class Compare {
                 l -> per(l, l.cpuMicros() - l.jitMicros()));
         row("cpu_discard_micros", "CPU per message without JSON", Unit.MICROS, null, null,
                 name -> figure(name, r -> r.discard() == null ? null : r.discard().microsPerMessage()));
+        row("cpu_discard_less_jit_micros", "… less the JIT's", Unit.MICROS, null, null,
+                name -> figure(name, r -> r.discard() == null
+                        ? null
+                        : per(r.discard(), r.discard().cpuMicros() - r.discard().jitMicros())));
         loaded("cpu_host_micros", "CPU per message, whole host", Unit.MICROS, l -> per(l, l.hostBusyMicros()));
         loaded("cpu_generator_micros", "… of it the generator", Unit.MICROS,
                 l -> l.generatorMicros() / (double) l.sent());
