@@ -69,7 +69,7 @@ public final class Compare {
                 l -> per(l, l.cpuMicros() - l.jitMicros()));
         row("cpu_discard_micros", "CPU per message without JSON", Unit.MICROS, null, null,
                 name -> figure(name, r -> r.discard() == null ? null : r.discard().microsPerMessage()));
-        row("cpu_discard_less_jit_micros", "… less the JIT's", Unit.MICROS, null, null,
+        row("cpu_discard_less_jit_micros", "CPU without JSON, less the JIT's", Unit.MICROS, null, null,
                 name -> figure(name, r -> r.discard() == null
                         ? null
                         : per(r.discard(), r.discard().cpuMicros() - r.discard().jitMicros())));
