@@ -17,13 +17,19 @@ final class Limits {
     private Limits() {
     }
 
-    /// Checks that this machine can be measured, and the descriptors of this process, which the servers inherit.
+    /// Checks that this machine can be measured on.
     ///
-    /// @throws UsageException when it is no Linux, or a window has more clients than descriptors
-    static void check(Plan plan) throws UsageException {
+    /// @throws UsageException when it is no Linux
+    static void requireLinux() throws UsageException {
         if (!Files.isReadable(Path.of("/proc/self/stat"))) {
             throw new UsageException("compare reads processes through /proc and needs Linux; serve and load do not.");
         }
+    }
+
+    /// Checks the descriptors of this process, which the servers inherit.
+    ///
+    /// @throws UsageException when a window has more clients than descriptors
+    static void check(Plan plan) throws UsageException {
         clients(plan.windows().values().stream().mapToInt(Window::clients).max().orElse(0));
     }
 

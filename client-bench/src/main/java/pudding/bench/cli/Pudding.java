@@ -8,7 +8,8 @@ import pudding.contract.UsageException;
 
 /// The command `pudding`: parses the command line and maps what happens to an exit status.
 @Command(name = "pudding", mixinStandardHelpOptions = true, versionProvider = Pudding.Version.class,
-        subcommands = {CompareCommand.class, ServeCommand.class, LoadCommand.class, PayloadCommand.class},
+        subcommands = {CompareCommand.class, ServeCommand.class, LoadCommand.class, PayloadCommand.class,
+            VerifyCommand.class, ReportCommand.class, DoctorCommand.class, SelftestCommand.class},
         header = "Plain threads against Netty: the same TLS WebSocket work, one table.",
         footerHeading = "%nStart here:%n",
         footer = {

@@ -3,6 +3,7 @@ package pudding.bench.measure;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.measure.floor.Floor;
 import pudding.bench.plan.Plan;
 
 /// All that a comparison saw, from which every figure is derived; written to `evidence.json`.
@@ -12,14 +13,22 @@ import pudding.bench.plan.Plan;
 /// @param environment where it was measured
 /// @param descriptions one line on each contender
 /// @param artefacts   what each contender is made of
+/// @param fitness     what of the machine stood against measuring on it, a sentence each
+/// @param floor       what a message costs at least; null where it was not measured
 /// @param runs        the runs that were made, in order
-/// @param partial     whether it was interrupted
+/// @param ending      why it ended, or that it has not
 /// @param seconds     how long it took
 public record Evidence(int schema, Plan plan, Environment environment, Map<String, String> descriptions,
-        Map<String, Artefact> artefacts, List<RunRecord> runs, boolean partial, double seconds) {
+        Map<String, Artefact> artefacts, List<String> fitness, @Nullable Floor floor, List<RunRecord> runs,
+        Campaign.Ending ending, double seconds) {
 
-    /// The form of evidence that this version writes.
-    public static final int SCHEMA = 1;
+    /// The form of evidence that this version writes and reads.
+    public static final int SCHEMA = 2;
+
+    /// Whether runs of the plan are missing.
+    public boolean partial() {
+        return ending != Campaign.Ending.COMPLETE;
+    }
 
     /// What a contender is made of.
     ///

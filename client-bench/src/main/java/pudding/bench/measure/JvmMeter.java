@@ -6,10 +6,8 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.MBeanServerConnection;
@@ -24,7 +22,6 @@ import javax.management.remote.JMXServiceURL;
 public final class JvmMeter implements AutoCloseable {
 
     private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)\\s*$");
-    private static final long JCMD_SECONDS = 60;
 
     private final JMXConnector connector;
     private final ThreadMXBean threads;
@@ -44,9 +41,10 @@ public final class JvmMeter implements AutoCloseable {
     /// @param javaHome JDK whose `jcmd` asks
     /// @throws IOException when the JVM does not answer
     public static long liveHeapBytes(Path javaHome, long pid) throws IOException, InterruptedException {
-        jcmd(javaHome, pid, "GC.run");
+        Jcmd jcmd = new Jcmd(javaHome, pid);
+        jcmd.run("GC.run");
         // The histogram counts what its own full collection leaves.
-        String histogram = jcmd(javaHome, pid, "GC.class_histogram");
+        String histogram = jcmd.run("GC.class_histogram");
         Matcher total = HISTOGRAM_TOTAL.matcher(histogram);
         if (!total.find()) {
             throw new IOException("The histogram of process " + pid + " has no total.");
@@ -96,22 +94,6 @@ public final class JvmMeter implements AutoCloseable {
             connector.close();
         } catch (IOException e) {
             // The server has gone, and the connection with it.
-        }
-    }
-
-    private static String jcmd(Path javaHome, long pid, String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(javaHome.resolve("bin", "jcmd").toString(), Long.toString(pid), command)
-                .redirectErrorStream(true)
-                .start();
-        try {
-            jcmd.getOutputStream().close();
-            String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!jcmd.waitFor(JCMD_SECONDS, TimeUnit.SECONDS) || jcmd.exitValue() != 0) {
-                throw new IOException("jcmd " + command + " failed: " + output.strip());
-            }
-            return output;
-        } finally {
-            jcmd.destroyForcibly();
         }
     }
 }

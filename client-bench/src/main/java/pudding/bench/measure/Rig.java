@@ -2,6 +2,7 @@ package pudding.bench.measure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import pudding.bench.plan.Plan;
 import pudding.bench.server.Certificates;
 import pudding.bench.server.CpuSets;
@@ -22,11 +23,11 @@ public record Rig(Path home, Path javaHome, CpuSets cpus, Certificates certifica
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final int MALLOC_ARENAS = 2;
 
-    /// The flags that a plan asks for, with the collector that the JDK would choose for that many CPUs.
-    public static LaunchSpec.JvmFlags jvmFlags(Plan plan, CpuSets cpus) {
+    /// The flags of every plan, with the collector that the JDK would choose for that many CPUs.
+    public static LaunchSpec.JvmFlags jvmFlags(CpuSets cpus) {
         int processors = cpus.server().isEmpty() ? Runtime.getRuntime().availableProcessors() : cpus.server().size();
-        return new LaunchSpec.JvmFlags(plan.heapMegabytes() + "m", LaunchSpec.Collector.ergonomic(processors),
-                MALLOC_ARENAS, java.util.List.of());
+        return new LaunchSpec.JvmFlags(Plan.HEAP_MEGABYTES + "m", LaunchSpec.Collector.ergonomic(processors),
+                MALLOC_ARENAS, List.of());
     }
 
     /// How the server of one run is started.

@@ -1,7 +1,9 @@
 package pudding.bench.measure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.plan.Stage;
 
@@ -10,8 +12,11 @@ import pudding.bench.plan.Stage;
 /// Members of stages that the run did not go through are null.
 ///
 /// @param index       the step of the plan
+/// @param attempt     1, and more where runs of that step were void before
 /// @param contender   its name
 /// @param stages      what it went through
+/// @param began       when it began, in seconds of the comparison
+/// @param seconds     how long it took
 /// @param outcome     whether its figures may be used
 /// @param problems    why it is [Outcome#FAIL], a sentence each
 /// @param warnings    what makes its figures doubtful
@@ -24,19 +29,42 @@ import pudding.bench.plan.Stage;
 /// @param maxClients  how many clients could send
 /// @param loaded      the loaded window
 /// @param discard     the loaded window without the JSON
+/// @param ceiling     the most that the generator could send
+/// @param profile     where the CPU time went
 /// @param ledger      every message, on both ends
 /// @param exitStatus  of the server after SIGTERM
-public record RunRecord(int index, String contender, List<Stage> stages, Outcome outcome, List<String> problems,
-        List<Warning> warnings, double startMillis, List<String> tls, String serverCpus, List<String> command,
-        List<WarmedUp> warmUps, @Nullable ArticleWindow article, @Nullable MaxClients maxClients,
-        @Nullable Loaded loaded, @Nullable Loaded discard, @Nullable Ledger ledger, int exitStatus) {
+public record RunRecord(int index, int attempt, String contender, List<Stage> stages, double began, double seconds,
+        Outcome outcome, List<String> problems, List<Warning> warnings, double startMillis, List<String> tls,
+        String serverCpus, List<String> command, List<WarmedUp> warmUps, @Nullable ArticleWindow article,
+        @Nullable MaxClients maxClients, @Nullable Loaded loaded, @Nullable Loaded discard, @Nullable Ceiling ceiling,
+        @Nullable Sampled profile, @Nullable Ledger ledger, int exitStatus) {
 
     /// Whether a run's figures may be used.
     public enum Outcome {
-        /// Every message is accounted for.
+        /// Every message is accounted for, and the window kept to the gate.
         OK,
+        /// Every message is accounted for, but the machine, or the generator, spoilt the figures.
+        INVALID,
         /// A message is not accounted for, or the server failed.
         FAIL
+    }
+
+    /// What the names of a run's files begin with.
+    public static String name(int index, String contender, int attempt) {
+        return String.format(Locale.ROOT, "%03d-%s%s", index, contender, attempt == 1 ? "" : "-" + attempt);
+    }
+
+    /// What the names of this run's files begin with.
+    public String name() {
+        return name(index, contender, attempt);
+    }
+
+    /// The same run, void because its half-block was not finished and is made again.
+    public RunRecord interrupted() {
+        List<Warning> all = Stream.concat(warnings.stream(), Stream.of(Warning.INTERRUPTED)).distinct().toList();
+        return new RunRecord(index, attempt, contender, stages, began, seconds,
+                outcome == Outcome.FAIL ? Outcome.FAIL : Outcome.INVALID, problems, all, startMillis, tls, serverCpus,
+                command, warmUps, article, maxClients, loaded, discard, ceiling, profile, ledger, exitStatus);
     }
 
     /// How a server was warmed.
@@ -91,14 +119,14 @@ public record RunRecord(int index, String contender, List<Stage> stages, Outcome
     /// @param due                messages due
     /// @param sent               messages sent
     /// @param messages           messages of the window that the server finished
+    /// @param elapsedMicros      between the readings of the meters at both ends
     /// @param cpuMicros          the server's user and system time together
     /// @param userMicros         the server's user time, to 10 ms
     /// @param systemMicros       the server's system time, to 10 ms
     /// @param jitMicros          the server's compiler threads
     /// @param gcMicros           the server's collector threads
     /// @param hostBusyMicros     all CPUs, busy with anything
-    /// @param hostStealMicros    all CPUs, taken by the hypervisor
-    /// @param hostTotalMicros    all CPUs, busy or not
+    /// @param cpuSet             the CPUs of server and generator, whoever used them
     /// @param generatorMicros    the generator's process
     /// @param generatorCpus      CPUs that the generator may use
     /// @param allocatedBytes     allocated by the server's threads; null where it is not known
@@ -113,8 +141,8 @@ public record RunRecord(int index, String contender, List<Stage> stages, Outcome
     /// @param lag                from due time to the send
     /// @param perSecond          what happened in each second
     public record Loaded(String path, int clients, double seconds, long due, long sent, long messages,
-            long cpuMicros, long userMicros, long systemMicros, long jitMicros, long gcMicros, long hostBusyMicros,
-            long hostStealMicros, long hostTotalMicros, long generatorMicros, int generatorCpus,
+            long elapsedMicros, long cpuMicros, long userMicros, long systemMicros, long jitMicros, long gcMicros,
+            long hostBusyMicros, CpuSet cpuSet, long generatorMicros, int generatorCpus,
             @Nullable Long allocatedBytes, @Nullable Pauses pauses, long rssBytes, long peakRssBytes, int threads,
             long voluntarySwitches, long forcedSwitches, @Nullable Latency latency, @Nullable Latency service,
             Latency lag, List<Second> perSecond) {
@@ -133,12 +161,40 @@ public record RunRecord(int index, String contender, List<Stage> stages, Outcome
     public record Pauses(int count, long totalMicros, long maxMicros) {
     }
 
+    /// What became of the CPU time of server and generator's CPUs, to 10 ms.
+    ///
+    /// @param totalMicros busy or not
+    /// @param busyMicros  user and system time, without interrupts
+    /// @param stealMicros taken by the hypervisor
+    public record CpuSet(long totalMicros, long busyMicros, long stealMicros) {
+    }
+
     /// One second of a window.
     ///
-    /// @param sent      messages sent
-    /// @param acked     acknowledgements received
-    /// @param p99Micros latency of those
-    public record Second(long sent, long acked, long p99Micros) {
+    /// @param sent            messages sent
+    /// @param acked           acknowledgements received
+    /// @param p99Micros       latency of those
+    /// @param serverMicros    CPU time of the server
+    /// @param jitMicros       of it the compiler threads
+    /// @param generatorMicros CPU time of the generator
+    /// @param stealMicros     taken by the hypervisor, all CPUs, to 10 ms
+    public record Second(long sent, long acked, long p99Micros, long serverMicros, long jitMicros,
+            long generatorMicros, long stealMicros) {
+    }
+
+    /// The most that the generator could send to `/discard`, as fast as either end went.
+    ///
+    /// @param messagesPerSecond sent
+    /// @param generatorShare    of its CPU set that the generator used
+    /// @param serverShare       of its CPU set that the server used
+    public record Ceiling(double messagesPerSecond, double generatorShare, double serverShare) {
+    }
+
+    /// A window under a sampling profiler, by which its figures are no measurement.
+    ///
+    /// @param slices where the samples were
+    /// @param window what the window cost
+    public record Sampled(Slices slices, Loaded window) {
     }
 
     /// Every message of the run, as the generator and as the server count them.

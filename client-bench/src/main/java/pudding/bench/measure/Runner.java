@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.Generator;
@@ -30,26 +30,32 @@ public final class Runner {
     private final Plan plan;
     private final Rig rig;
     private final Generator generator;
-    private final Consumer<String> progress;
+    private final RunWatcher watcher;
+    private final LongSupplier nanos;
 
-    /// @param progress told what is being done, a few words at a time
-    public Runner(Plan plan, Rig rig, Generator generator, Consumer<String> progress) {
+    /// @param nanos the comparison's clock, from its start
+    public Runner(Plan plan, Rig rig, Generator generator, RunWatcher watcher, LongSupplier nanos) {
         this.plan = plan;
         this.rig = rig;
         this.generator = generator;
-        this.progress = progress;
+        this.watcher = watcher;
+        this.nanos = nanos;
     }
 
     /// Makes the run of one step.
-    public RunRecord run(Step step, Contender contender) throws InterruptedException {
-        return new Run(step, contender).make();
+    ///
+    /// @param attempt 1, and more where runs of that step were void before
+    public RunRecord run(Step step, int attempt, Contender contender) throws InterruptedException {
+        return new Run(step, attempt, contender).make();
     }
 
     /// The run that is being made, and what is known of it so far.
     private final class Run {
 
         private final Step step;
+        private final int attempt;
         private final Contender contender;
+        private final long beganNanos = nanos.getAsLong();
         private final List<String> problems = new ArrayList<>();
         private final Set<Warning> warnings = EnumSet.noneOf(Warning.class);
         private final List<RunRecord.WarmedUp> warmUps = new ArrayList<>();
@@ -61,11 +67,14 @@ public final class Runner {
         private RunRecord.@Nullable MaxClients maxClients;
         private RunRecord.@Nullable Loaded loaded;
         private RunRecord.@Nullable Loaded discard;
+        private RunRecord.@Nullable Ceiling ceiling;
+        private RunRecord.@Nullable Sampled profile;
         private RunRecord.@Nullable Ledger ledger;
         private int exitStatus = -1;
 
-        Run(Step step, Contender contender) {
+        Run(Step step, int attempt, Contender contender) {
             this.step = step;
+            this.attempt = attempt;
             this.contender = contender;
         }
 
@@ -77,22 +86,49 @@ public final class Runner {
                 try {
                     measure(server);
                 } catch (IOException | RuntimeException e) {
-                    problems.add(server.isAlive() ? message(e) : message(server.died()));
+                    if (server.isAlive()) {
+                        problems.add(message(e));
+                    } else {
+                        failed(server.died());
+                    }
                 }
                 stop(server);
             } catch (ServerFailedException e) {
-                problems.add(message(e));
-                e.tail().stream().skip(Math.max(0, e.tail().size() - LOG_TAIL_LINES)).forEach(problems::add);
+                failed(e);
+            } finally {
+                redactLogs();
             }
-            RunRecord.Outcome outcome = problems.isEmpty() ? RunRecord.Outcome.OK : RunRecord.Outcome.FAIL;
-            return new RunRecord(step.index(), contender.name(), step.stages(), outcome,
-                    problems.stream().map(Redact::paths).toList(),
+            return new RunRecord(step.index(), attempt, contender.name(), step.stages(), beganNanos / 1e9,
+                    (nanos.getAsLong() - beganNanos) / 1e9, outcome(), problems.stream().map(Redact::text).toList(),
                     List.copyOf(warnings), startMillis, tls, serverCpus, command, List.copyOf(warmUps),
-                    article, maxClients, loaded, discard, ledger, exitStatus);
+                    article, maxClients, loaded, discard, ceiling, profile, ledger, exitStatus);
         }
 
+        private void redactLogs() {
+            try {
+                Redact.logs(rig.out().resolve("logs"), name());
+            } catch (IOException e) {
+                problems.add("The server's logs cannot be rewritten: " + message(e));
+            }
+        }
+
+        private void failed(ServerFailedException e) {
+            problems.add(message(e));
+            e.tail().stream().skip(Math.max(0, e.tail().size() - LOG_TAIL_LINES)).forEach(problems::add);
+        }
+
+        private RunRecord.Outcome outcome() {
+            if (!problems.isEmpty()) {
+                return RunRecord.Outcome.FAIL;
+            }
+            return plan.gate().voids() && warnings.stream().anyMatch(Warning::voids)
+                    ? RunRecord.Outcome.INVALID
+                    : RunRecord.Outcome.OK;
+        }
+
+        /// The name of the run's files.
         private String name() {
-            return "%03d-%s".formatted(step.index(), contender.name());
+            return RunRecord.name(step.index(), contender.name(), attempt);
         }
 
         private void measure(ServerProcess server) throws IOException, InterruptedException {
@@ -106,9 +142,9 @@ public final class Runner {
             problems.addAll(settings.differences());
             try (WindowMeter meter = new WindowMeter(server, rig, name());
                     Traffic traffic = new Traffic(server, rig, generator)) {
-                Subject subject = new Subject(server, rig, plan, traffic, meter);
+                Subject subject = new Subject(server, rig, plan, step, traffic, meter, watcher);
                 for (Stage stage : step.stages()) {
-                    progress.accept(contender.name() + ": " + stage.label());
+                    watcher.stage(step, stage);
                     if (stage == Stage.MAX_CLIENTS) {
                         // Where the search breaks connections, what was measured before it still stands.
                         account(traffic);
@@ -124,26 +160,23 @@ public final class Runner {
         private void go(Stage stage, Subject subject) throws IOException, InterruptedException {
             switch (stage) {
                 case ARTICLE -> article = subject.articleWindow();
-                case LOADED -> {
-                    warm(subject, stage);
-                    loaded = subject.loadedWindow(stage, warnings);
-                }
+                case LOADED -> loaded = window(subject, stage);
                 case MAX_CLIENTS -> maxClients = subject.maxClients();
-                case DISCARD -> {
-                    if (contender.discard() != null) {
-                        warm(subject, stage);
-                        discard = subject.loadedWindow(stage, warnings);
-                    }
-                }
+                case DISCARD -> discard = contender.discard() == null ? null : window(subject, stage);
+                case CEILING -> ceiling = contender.discard() == null ? null : subject.ceiling();
+                case PROFILE -> profile = contender.isJvm() ? subject.profile() : null;
             }
         }
 
-        private void warm(Subject subject, Stage stage) throws IOException, InterruptedException {
-            RunRecord.WarmedUp warmUp = subject.warmUp(stage, plan.warmUp());
+        private RunRecord.Loaded window(Subject subject, Stage stage) throws IOException, InterruptedException {
+            RunRecord.WarmedUp warmUp = subject.warmUp(stage);
             warmUps.add(warmUp);
             if (!warmUp.warm()) {
                 warnings.add(Warning.NOT_WARM);
             }
+            RunRecord.Loaded window = subject.loadedWindow(stage);
+            warnings.addAll(WindowGate.warnings(window, plan.gate()));
+            return window;
         }
 
         /// Compares both ends' books, once the server has had time to finish what it was sent.

@@ -3,7 +3,6 @@ package pudding.bench.measure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.ConnectResult;
 import pudding.bench.load.Phase;
@@ -11,6 +10,7 @@ import pudding.bench.load.PhaseResult;
 import pudding.bench.load.Session;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Stage;
+import pudding.bench.plan.Step;
 import pudding.bench.plan.WarmUp;
 import pudding.bench.plan.Window;
 import pudding.bench.server.Contender;
@@ -30,14 +30,19 @@ final class Subject {
     private final Plan plan;
     private final Traffic traffic;
     private final WindowMeter meter;
+    private final Step step;
+    private final RunWatcher watcher;
 
-    Subject(ServerProcess server, Rig rig, Plan plan, Traffic traffic, WindowMeter meter) {
+    Subject(ServerProcess server, Rig rig, Plan plan, Step step, Traffic traffic, WindowMeter meter,
+            RunWatcher watcher) {
         this.server = server;
         this.contender = server.contender();
         this.rig = rig;
         this.plan = plan;
         this.traffic = traffic;
         this.meter = meter;
+        this.step = step;
+        this.watcher = watcher;
     }
 
     /// The article's window: memory is read at its end, before anything is attached.
@@ -65,48 +70,86 @@ final class Subject {
     }
 
     /// Loads the server until it is warm, or until the bound.
-    RunRecord.WarmedUp warmUp(Stage stage, WarmUp warmUp) throws IOException, InterruptedException {
+    ///
+    /// First fast, to be compiled at all; then windows of one second are rehearsed, with all that is done at the ends
+    /// of the real one. A server that waits between messages runs through code that a busy one never enters, and so
+    /// does one that is asked for its counters: either wakes the compiler.
+    RunRecord.WarmedUp warmUp(Stage stage) throws IOException, InterruptedException {
         Session session = session(stage);
         meter.attach();
+        WarmUp warmUp = plan.warmUp(step);
         Window window = plan.window(stage);
+        Window fast = new Window(window.clients(), warmUp.messagesPerSecond() / window.clients(), SECOND);
+        Window rehearsal = new Window(window.clients(), window.messagesPerSecondPerClient(), SECOND);
         long startNanos = System.nanoTime();
-        long messages = 0;
+        // What the server got in an earlier stage has warmed it too.
+        while (traffic.books().sent() < warmUp.fastMessages()
+                && seconds(startNanos) + SECOND / 2 < warmUp.maxSeconds()) {
+            traffic.run(session, phase("warm-up", fast, Phase.Pace.BACKPRESSURED));
+        }
+        // The first rehearsal has none before it to be compared with: NaN is never less.
         double before = Double.NaN;
         while (true) {
-            // First fast, to be compiled at all; then at the window's own rate, because a server that waits between
-            // messages runs through code that a busy one never enters.
-            boolean fast = messages < warmUp.minMessages();
-            double rate = fast ? warmUp.messagesPerSecond() : window.messagesPerSecond();
-            Window second = new Window(window.clients(), rate / window.clients(), SECOND);
-            ProcessSample start = meter.process();
-            PhaseResult result = traffic.run(session, phase("warm-up", second, Phase.Pace.BACKPRESSURED));
-            ProcessSample.Usage usage = meter.process().since(start);
-            messages += result.sent();
-            double micros = usage.cpuMicros() / (double) Math.max(1, result.sent());
-            // The first second at the window's rate has none before it to be compared with: NaN is never less.
-            boolean warm = !fast && usage.jitShare() < warmUp.maxJitShare()
+            long messages = finished(stage);
+            meter.begin();
+            traffic.run(session, phase("rehearsal", rehearsal, Phase.Pace.BACKPRESSURED));
+            ProcessSample.Usage usage = meter.end().server();
+            messages = finished(stage) - messages;
+            long sent = traffic.books().sent();
+            double micros = (usage.cpuMicros() - usage.jitMicros()) / (double) Math.max(1, messages);
+            boolean warm = sent >= warmUp.minMessages() && usage.jitShare() < warmUp.maxJitShare()
                     && before * (1 - warmUp.maxTrend()) < micros;
-            double seconds = (System.nanoTime() - startNanos) / 1e9;
-            if (warm || seconds + SECOND / 2 > warmUp.maxSeconds()) {
-                return new RunRecord.WarmedUp(messages, seconds, usage.jitShare(), warm);
+            if (warm || seconds(startNanos) + SECOND / 2 > warmUp.maxSeconds()) {
+                return new RunRecord.WarmedUp(sent, seconds(startNanos), usage.jitShare(), warm);
             }
-            before = fast ? Double.NaN : micros;
+            before = micros;
         }
     }
 
+    private static double seconds(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
     /// The window in which cost and latency are measured.
-    RunRecord.Loaded loadedWindow(Stage stage, Set<Warning> warnings) throws IOException, InterruptedException {
+    RunRecord.Loaded loadedWindow(Stage stage) throws IOException, InterruptedException {
         Window window = plan.window(stage);
         Session session = session(stage);
         long messagesBefore = finished(stage);
         meter.begin();
-        PhaseResult result = traffic.run(session, phase(stage.label(), window, Phase.Pace.OPEN_LOOP));
+        PhaseResult result = traffic.run(session, phase(stage.label(), window, Phase.Pace.OPEN_LOOP, second -> {
+            meter.second(second);
+            watcher.second(step, stage, server.pid(), second.number());
+        }));
         WindowMeter.Reading reading = meter.end();
         long messages = finished(stage) - messagesBefore;
-        warnings.addAll(reading.warnings(result));
         meter.keep(stage, result);
         String path = stage == Stage.DISCARD ? String.valueOf(contender.discard()) : contender.path();
         return reading.toLoaded(path, window, result, messages);
+    }
+
+    /// Lets the generator send all that it can.
+    RunRecord.Ceiling ceiling() throws IOException, InterruptedException {
+        Window window = plan.window(Stage.CEILING);
+        Session session = session(Stage.CEILING);
+        Window second = new Window(window.clients(), window.messagesPerSecondPerClient(), SECOND);
+        traffic.run(session, phase("warm-up", second, Phase.Pace.BACKPRESSURED));
+        meter.begin();
+        PhaseResult result = traffic.run(session, phase(Stage.CEILING.label(), window, Phase.Pace.BACKPRESSURED));
+        WindowMeter.Reading reading = meter.end();
+        finished(Stage.CEILING);
+        return reading.toCeiling(result);
+    }
+
+    /// The loaded window under a profiler.
+    RunRecord.Sampled profile() throws IOException, InterruptedException {
+        try (TimeProfile.Recording recording = TimeProfile.start(rig.javaHome(), server.pid())) {
+            // What the profiler wakes up in the server is not what is to be seen.
+            Window window = plan.window(Stage.PROFILE);
+            Window second = new Window(window.clients(), window.messagesPerSecondPerClient(), SECOND);
+            traffic.run(session(Stage.PROFILE), phase("warm-up", second, Phase.Pace.BACKPRESSURED));
+            RunRecord.Loaded loaded = loadedWindow(Stage.PROFILE);
+            return new RunRecord.Sampled(recording.stop(), loaded);
+        }
     }
 
     /// Tries the bound, and where it is not held, half of it, until a number is.
@@ -153,14 +196,15 @@ final class Subject {
         if (!result.isClean()) {
             reason = result.failures().isEmpty() ? "messages were left" : "connections were lost";
         } else if (p99Micros > MAX_P99_MICROS) {
-            reason = reading.generatorIsBusy() ? "the generator's CPU" : "p99 over 1 s";
+            boolean generatorIsBusy = reading.generatorShare() > plan.gate().generatorShare();
+            reason = generatorIsBusy ? "the generator's CPU" : "p99 over 1 s";
         }
         return new Hold(reason, !result.failures().isEmpty(), p99Micros, meter.process().rssBytes());
     }
 
     private Session session(Stage stage) throws IOException, InterruptedException {
         int clients = plan.window(stage).clients();
-        return stage == Stage.DISCARD ? traffic.discarding(clients) : traffic.measured(clients);
+        return discards(stage) ? traffic.discarding(clients) : traffic.measured(clients);
     }
 
     /// Messages that the server has finished, as it says itself, else as the generator does.
@@ -169,11 +213,19 @@ final class Subject {
         if (stats == null) {
             return traffic.books().sent();
         }
-        return stage == Stage.DISCARD ? stats.received() : stats.messages();
+        return discards(stage) ? stats.received() : stats.messages();
+    }
+
+    private static boolean discards(Stage stage) {
+        return stage == Stage.DISCARD || stage == Stage.CEILING;
     }
 
     private static Phase phase(String name, Window window, Phase.Pace pace) {
+        return phase(name, window, pace, null);
+    }
+
+    private static Phase phase(String name, Window window, Phase.Pace pace, Phase.@Nullable Progress progress) {
         return new Phase(name, window.messagesPerSecondPerClient(),
-                Duration.ofMillis(Math.round(window.seconds() * 1e3)), pace, DRAIN, null);
+                Duration.ofMillis(Math.round(window.seconds() * 1e3)), pace, DRAIN, progress);
     }
 }

@@ -16,7 +16,7 @@ import pudding.bench.server.Leftovers;
 /// ends, by Ctrl-C too.
 ///
 /// For one thread at a time.
-final class TempDirectory implements AutoCloseable {
+public final class TempDirectory implements AutoCloseable {
 
     private static final Set<TempDirectory> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -31,13 +31,14 @@ final class TempDirectory implements AutoCloseable {
         this.path = path;
     }
 
-    static TempDirectory create(String prefix) throws IOException {
+    /// Makes one in the system's temporary directory.
+    public static TempDirectory create(String prefix) throws IOException {
         TempDirectory directory = new TempDirectory(Files.createTempDirectory(prefix));
         OPEN.add(directory);
         return directory;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

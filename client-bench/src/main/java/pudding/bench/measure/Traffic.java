@@ -27,6 +27,7 @@ final class Traffic implements AutoCloseable {
     /// Connections being opened at once: few enough that a backlog of 128 holds them.
     private static final int MAX_IN_FLIGHT = 64;
     private static final long SETTLE_NANOS = 30_000_000_000L;
+    private static final long STALLED_NANOS = 3_000_000_000L;
     private static final long SETTLE_POLL_MILLIS = 50;
 
     private final ServerProcess server;
@@ -37,6 +38,7 @@ final class Traffic implements AutoCloseable {
     private final List<Session> sessions = new ArrayList<>();
     private final Set<String> negotiated = new LinkedHashSet<>();
     private final List<String> failures = new ArrayList<>();
+    private long lost;
     private @Nullable Session measured;
     private @Nullable Session discarding;
 
@@ -153,13 +155,27 @@ final class Traffic implements AutoCloseable {
         if (path == null) {
             return null;
         }
-        long startNanos = System.nanoTime();
         Books books = books();
+        long startNanos = System.nanoTime();
+        long progressNanos = startNanos;
+        long workedOff = -1;
         while (true) {
             ServerStats stats = statsClient.read(server.base(), path);
-            boolean settled = stats.received() >= books.sent()
-                    && stats.messages() + stats.rejectedSum() >= books.sent() - books.discarded();
-            if (settled || System.nanoTime() - startNanos > SETTLE_NANOS) {
+            long received = stats.received();
+            long finished = stats.messages() + stats.rejectedSum();
+            long missing = Math.max(0, books.sent() - received)
+                    + Math.max(0, books.sent() - books.discarded() - finished);
+            long nanos = System.nanoTime();
+            if (received + finished != workedOff) {
+                workedOff = received + finished;
+                progressNanos = nanos;
+            }
+            if (missing <= lost) {
+                return stats;
+            }
+            if (nanos - progressNanos > STALLED_NANOS || nanos - startNanos > SETTLE_NANOS) {
+                // What did not come now will not come later; it is waited for once.
+                lost = missing;
                 return stats;
             }
             Thread.sleep(SETTLE_POLL_MILLIS);

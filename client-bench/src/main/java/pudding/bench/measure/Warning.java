@@ -3,26 +3,38 @@ package pudding.bench.measure;
 /// What makes a run's figures doubtful; each reaches the published table.
 public enum Warning {
     /// Server and generator share a CPU, so that each slows the other.
-    SHARED_CPUS("server and generator share a CPU"),
-    /// The generator used over 70 % of its CPU set.
-    GENERATOR_BUSY("the generator used over 70 % of its CPUs"),
-    /// Messages left later than they were due: 1 in 100 by more than 10 ms.
-    SCHEDULE_LAG("1 message in 100 left over 10 ms late"),
-    /// The generator sent under 99 % of what was due.
-    RATE_MISSED("under 99 % of the due messages were sent"),
-    /// The hypervisor gave over 2 % of the window's CPU time to others.
-    HOST_STEAL("the host stole over 2 % of the CPU time"),
-    /// Other processes used over 5 % of the machine.
-    OTHER_LOAD("other processes used over 5 % of the machine"),
+    SHARED_CPUS(false, "server and generator share a CPU"),
+    /// The generator used more of its CPU set than the gate allows.
+    GENERATOR_BUSY(true, "the generator was short of CPU"),
+    /// Messages left later than they were due.
+    SCHEDULE_LAG(true, "messages left late"),
+    /// The generator sent less than was due.
+    RATE_MISSED(true, "fewer messages were sent than were due"),
+    /// The hypervisor gave CPU time to others.
+    HOST_STEAL(true, "the host stole CPU time"),
+    /// Other processes used the machine.
+    OTHER_LOAD(true, "other processes used the machine"),
+    /// CPU per message was not the same in the window's two halves.
+    DRIFT(true, "CPU per message drifted within the window"),
+    /// The half-block that the run belonged to was interrupted, and was made again.
+    INTERRUPTED(true, "its half-block was interrupted"),
     /// The warm-up's bound came before its criterion.
-    NOT_WARM("the server was not yet warm"),
+    NOT_WARM(false, "the server was not yet warm"),
     /// A setting that is held equal could not be read back.
-    UNPROVEN_SETTING("a setting that is held equal could not be read back");
+    UNPROVEN_SETTING(false, "a setting that is held equal could not be read back");
 
+    private final boolean voids;
     private final String sentence;
 
-    Warning(String sentence) {
+    Warning(boolean voids, String sentence) {
+        this.voids = voids;
         this.sentence = sentence;
+    }
+
+    /// Whether a run with it is void where the plan's gate says so: its figures tell of something else than the
+    /// server.
+    public boolean voids() {
+        return voids;
     }
 
     public String sentence() {

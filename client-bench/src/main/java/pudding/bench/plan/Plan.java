@@ -5,58 +5,87 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
-/// Everything that is decided before the first run; written to `plan.json`.
+/// Everything that is decided before the first run and never changed after it; written to `plan.json`.
 ///
-/// @param schema        version of this record's form
-/// @param profile       its label
-/// @param seed          of the order, the payloads and the phases of the schedule
-/// @param contenders    names, the baseline first
-/// @param windows       the load of each stage
-/// @param warmUp        when a server counts as warm
-/// @param messageBytes  size of each message
-/// @param heapMegabytes heap bound of every JVM contender
-/// @param compileRuns   times that each artefact is compiled
-/// @param budgetSeconds the longest that it may take
-/// @param steps         the runs, in order
-public record Plan(int schema, String profile, long seed, List<String> contenders, Map<Stage, Window> windows,
-        WarmUp warmUp, int messageBytes, int heapMegabytes, int compileRuns, int budgetSeconds, List<Step> steps) {
+/// @param schema          version of this record's form
+/// @param profile         its label
+/// @param seed            of the order, the payloads and the phases of the schedule
+/// @param contenders      names, the baseline first
+/// @param judged          those that get a verdict, the baseline first
+/// @param halfBlocks      how often each of those is to be run
+/// @param metrics         what is judged, and its margins
+/// @param windows         the load of each stage
+/// @param warmUp          when a server counts as warm
+/// @param pilotWarmUp     the same for the pilot
+/// @param gate            what voids a run
+/// @param maxRepeats      void runs that are made again, at most, in all
+/// @param messageBytes    size of each message
+/// @param heapMegabytes   heap bound of every JVM contender
+/// @param placement       CPUs and flags
+/// @param compileRuns     times that each artefact is compiled
+/// @param deadlineSeconds the longest that it may take
+/// @param steps           the runs, in order
+public record Plan(int schema, String profile, long seed, List<String> contenders, List<String> judged, int halfBlocks,
+        List<Metric> metrics, Map<Stage, Window> windows, WarmUp warmUp, WarmUp pilotWarmUp, Gate gate, int maxRepeats,
+        int messageBytes, int heapMegabytes, Placement placement, int compileRuns, int deadlineSeconds,
+        List<Step> steps) {
 
     /// The form of plan that this version writes and reads.
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
+
+    /// Heap bound of every JVM contender.
+    public static final int HEAP_MEGABYTES = 1_024;
 
     private static final int MESSAGE_BYTES = 10_240;
-    private static final int HEAP_MEGABYTES = 1_024;
+    private static final double PILOT_WARM_UP_SECONDS = 8;
+    private static final double MARGIN = 0.15;
+    private static final double P99_MARGIN_MILLIS = 0.5;
+    /// Start, connections, and stop.
+    private static final double OVERHEAD_SECONDS = 3;
+    private static final double CONNECTED_PER_SECOND = 400;
 
     public Plan {
         contenders = List.copyOf(contenders);
+        judged = List.copyOf(judged);
+        metrics = List.copyOf(metrics);
         windows = Collections.unmodifiableMap(new EnumMap<>(windows));
         steps = List.copyOf(steps);
     }
 
-    /// Plans a profile for some contenders.
-    ///
-    /// Runs of one kind are interleaved: a half-block holds every contender once, in random order, and the
-    /// half-block after it is its mirror image, so that a drift of the machine meets all alike.
-    public static Plan of(Profile profile, List<String> contenders, long seed) {
-        Random random = new Random(seed);
-        List<Step> steps = new ArrayList<>();
-        for (Profile.Round round : profile.rounds()) {
-            List<String> order = new ArrayList<>(contenders);
-            for (int i = 0; i < round.repeats(); i++) {
-                if (i % 2 == 0) {
-                    Collections.shuffle(order, random);
-                } else {
-                    Collections.reverse(order);
-                }
-                for (String contender : order) {
-                    steps.add(new Step(steps.size(), contender, round.stages()));
-                }
-            }
+    /// Plans a profile for some contenders, the baseline first.
+    public static Plan of(Profile profile, List<String> contenders, long seed, Placement placement) {
+        List<String> judged = profile.judged(contenders);
+        int halfBlocks = profile.halfBlocks(judged.size());
+        boolean smoke = halfBlocks == 0;
+        List<Step> steps = new Order(profile, contenders, judged, halfBlocks, seed).steps();
+        long blockRuns = steps.stream().filter(step -> step.part() == Part.BLOCK).count();
+        return new Plan(SCHEMA, profile.label(), seed, contenders, judged, halfBlocks,
+                smoke ? List.of() : metrics(profile),
+                profile.windows(), profile.warmUp(), profile.warmUp().within(PILOT_WARM_UP_SECONDS),
+                new Gate(0.70, 10_000, 0.99, 0.02, 0.05, 0.10, !smoke), (int) blockRuns / 4, MESSAGE_BYTES,
+                HEAP_MEGABYTES, placement, profile.compileRuns(), profile.deadlineSeconds(), steps);
+    }
+
+    private static List<Metric> metrics(Profile profile) {
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(new Metric("cpu_less_jit_micros", true, MARGIN, 0));
+        if (profile.windows().containsKey(Stage.ARTICLE)) {
+            metrics.add(new Metric("memory_bytes", true, MARGIN, 0));
         }
-        return new Plan(SCHEMA, profile.label(), seed, contenders, profile.windows(), profile.warmUp(),
-                MESSAGE_BYTES, HEAP_MEGABYTES, profile.compileRuns(), profile.budgetSeconds(), steps);
+        metrics.add(new Metric("p99_millis", true, MARGIN, P99_MARGIN_MILLIS));
+        if (profile.windows().containsKey(Stage.DISCARD)) {
+            metrics.add(new Metric("cpu_discard_less_jit_micros", false, MARGIN, 0));
+        }
+        return metrics;
+    }
+
+    /// The same plan for a single run of one contender, which is not judged.
+    public Plan alone(String contender) {
+        Step step = new Step(0, Part.VALUES, 0, -1, contender, 0, List.of(Stage.LOADED));
+        return new Plan(schema, profile, seed, List.of(contender), List.of(), 0, List.of(), windows, warmUp,
+                pilotWarmUp, gate, 0, messageBytes, heapMegabytes, placement, compileRuns, deadlineSeconds,
+                List.of(step));
     }
 
     /// The load of one stage.
@@ -68,8 +97,34 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         return window;
     }
 
+    /// When the server of a step counts as warm.
+    public WarmUp warmUp(Step step) {
+        return step.part() == Part.PILOT ? pilotWarmUp : warmUp;
+    }
+
     /// Whether figures may be read as more than a sign of life.
     public boolean smoke() {
         return profile.equals(Profile.SMOKE.label());
+    }
+
+    /// What every other contender is compared with.
+    public String baseline() {
+        return contenders.getFirst();
+    }
+
+    /// How long a step will take by its windows and bounds, before any was made.
+    public double expectedSeconds(Step step) {
+        double seconds = OVERHEAD_SECONDS;
+        for (Stage stage : step.stages()) {
+            seconds += window(stage).seconds();
+            seconds += switch (stage) {
+                case LOADED -> 0.9 * warmUp(step).maxSeconds();
+                case DISCARD -> 3;
+                case CEILING, PROFILE -> 2;
+                case MAX_CLIENTS -> 2.0 * window(stage).clients() / CONNECTED_PER_SECOND;
+                case ARTICLE -> 2;
+            };
+        }
+        return seconds;
     }
 }

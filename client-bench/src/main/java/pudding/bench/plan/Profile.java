@@ -1,10 +1,10 @@
 package pudding.bench.plan;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import pudding.contract.UsageException;
 
 /// How long and how often to measure.
@@ -13,85 +13,107 @@ import pudding.contract.UsageException;
 public enum Profile {
 
     /// Every contender once through everything: shows that it all works.
-    SMOKE(90, 0, List.of(
-            new Round(1, List.of(Stage.ARTICLE, Stage.LOADED, Stage.DISCARD))),
+    SMOKE(90, 0, Blocks.NONE, List.of(new Round(1, false, List.of(Stage.ARTICLE, Stage.LOADED, Stage.DISCARD))),
             Map.of(
                     Stage.ARTICLE, new Window(100, 1, 2),
                     Stage.LOADED, new Window(100, 20, 2.5),
                     Stage.DISCARD, new Window(100, 20, 1.5)),
-            new WarmUp(4_000, 5_000, 0.02, 0.03, 2)),
+            new WarmUp(4_000, 3_000, 5_000, 0.02, 0.03, 2)),
 
-    /// Figures with a spread.
-    QUICK(720, 5, List.of(
-            new Round(1, List.of(Stage.ARTICLE)),
-            new Round(1, List.of(Stage.LOADED, Stage.MAX_CLIENTS)),
-            new Round(2, List.of(Stage.LOADED)),
-            new Round(1, List.of(Stage.DISCARD))),
+    /// Verdicts for three contenders, figures for the others.
+    QUICK(720, 3, new Blocks(3, 4, 18, 3, Blocks.ALL),
+            List.of(new Round(1, true, List.of(Stage.ARTICLE, Stage.LOADED, Stage.DISCARD, Stage.PROFILE))),
             Map.of(
-                    Stage.ARTICLE, new Window(100, 1, 30),
-                    Stage.MAX_CLIENTS, new Window(2_000, 1, 6),
-                    Stage.LOADED, new Window(100, 20, 6),
-                    Stage.DISCARD, new Window(100, 20, 4)),
-            new WarmUp(5_000, 30_000, 0.02, 0.03, 12)),
+                    Stage.ARTICLE, new Window(100, 1, 3),
+                    Stage.LOADED, new Window(100, 20, 5),
+                    Stage.DISCARD, new Window(100, 20, 3),
+                    Stage.CEILING, new Window(100, 400, 3),
+                    Stage.PROFILE, new Window(100, 40, 5)),
+            new WarmUp(5_000, 22_000, 30_000, 0.02, 0.03, 14)),
 
     /// The article's own five minutes.
-    ARTICLE(9_000, 5, List.of(
-            new Round(3, List.of(Stage.ARTICLE)),
-            new Round(2, List.of(Stage.LOADED, Stage.MAX_CLIENTS)),
-            new Round(4, List.of(Stage.LOADED)),
-            new Round(3, List.of(Stage.DISCARD))),
+    ARTICLE(12_600, 5, new Blocks(3, 4, 0, Integer.MAX_VALUE, Blocks.ALL),
+            List.of(new Round(1, false, List.of(Stage.LOADED, Stage.MAX_CLIENTS))),
             Map.of(
                     Stage.ARTICLE, new Window(100, 1, 300),
-                    Stage.MAX_CLIENTS, new Window(8_000, 1, 30),
                     Stage.LOADED, new Window(100, 20, 20),
-                    Stage.DISCARD, new Window(100, 20, 10)),
-            new WarmUp(4_000, 100_000, 0.02, 0.03, 40)),
+                    Stage.MAX_CLIENTS, new Window(8_000, 1, 30),
+                    Stage.DISCARD, new Window(100, 20, 10),
+                    Stage.CEILING, new Window(100, 400, 5),
+                    Stage.PROFILE, new Window(100, 40, 20)),
+            new WarmUp(4_000, 80_000, 100_000, 0.02, 0.03, 60)),
 
     /// Everything, often.
-    FULL(14_400, 5, List.of(
-            new Round(6, List.of(Stage.ARTICLE)),
-            new Round(2, List.of(Stage.LOADED, Stage.MAX_CLIENTS)),
-            new Round(10, List.of(Stage.LOADED)),
-            new Round(6, List.of(Stage.DISCARD))),
+    FULL(14_400, 5, new Blocks(3, 10, 0, Integer.MAX_VALUE, Blocks.ALL),
+            List.of(new Round(2, false, List.of(Stage.LOADED, Stage.MAX_CLIENTS))),
             Map.of(
-                    Stage.ARTICLE, new Window(100, 1, 60),
-                    Stage.MAX_CLIENTS, new Window(8_000, 1, 30),
+                    Stage.ARTICLE, new Window(100, 1, 30),
                     Stage.LOADED, new Window(100, 20, 20),
-                    Stage.DISCARD, new Window(100, 20, 10)),
-            new WarmUp(4_000, 100_000, 0.02, 0.03, 40));
+                    Stage.MAX_CLIENTS, new Window(8_000, 1, 30),
+                    Stage.DISCARD, new Window(100, 20, 10),
+                    Stage.CEILING, new Window(100, 400, 5),
+                    Stage.PROFILE, new Window(100, 40, 20)),
+            new WarmUp(4_000, 80_000, 100_000, 0.02, 0.03, 60)),
 
-    private final int budgetSeconds;
+    /// Verdicts on CPU and latency alone, for the harness to show that it can tell; not for publishing.
+    SELFTEST(600, 0, new Blocks(0, 4, 0, Integer.MAX_VALUE, List.of(Stage.LOADED)), List.of(),
+            Map.of(Stage.LOADED, new Window(100, 20, 5)),
+            new WarmUp(5_000, 18_000, 24_000, 0.02, 0.03, 14));
+
+    private static final List<Profile> OFFERED = List.of(SMOKE, QUICK, ARTICLE, FULL);
+
+    /// Judged first where time allows but some.
+    private static final List<String> PREFERRED = List.of("plain-platform", "plain-virtual", "netty-jdk");
+
+    private final int deadlineSeconds;
     private final int compileRuns;
+    private final Blocks blocks;
     private final List<Round> rounds;
     private final Map<Stage, Window> windows;
     private final WarmUp warmUp;
 
-    Profile(int budgetSeconds, int compileRuns, List<Round> rounds, Map<Stage, Window> windows, WarmUp warmUp) {
-        this.budgetSeconds = budgetSeconds;
+    Profile(int deadlineSeconds, int compileRuns, Blocks blocks, List<Round> rounds, Map<Stage, Window> windows,
+            WarmUp warmUp) {
+        this.deadlineSeconds = deadlineSeconds;
         this.compileRuns = compileRuns;
+        this.blocks = blocks;
         this.rounds = rounds;
         this.windows = windows;
         this.warmUp = warmUp;
     }
 
-    /// Runs of one kind.
+    /// The runs that are judged.
     ///
-    /// @param repeats runs of each contender
-    /// @param stages  what each run goes through
-    public record Round(int repeats, List<Stage> stages) {
+    /// @param pilotRuns       runs of the baseline before them
+    /// @param leastHalfBlocks at least so many half-blocks; 0 for none
+    /// @param runs            as many half-blocks as fill so many runs, if that is more
+    /// @param mostContenders  how many contenders are judged, the baseline included
+    /// @param stages          what each run goes through
+    record Blocks(int pilotRuns, int leastHalfBlocks, int runs, int mostContenders, List<Stage> stages) {
+
+        static final List<Stage> ALL = List.of(Stage.ARTICLE, Stage.LOADED, Stage.DISCARD);
+        static final Blocks NONE = new Blocks(0, 0, 0, 0, List.of());
     }
 
-    /// The profile of that name in lower case.
+    /// Runs of one kind, for figures without a verdict.
+    ///
+    /// @param repeats      runs of each contender
+    /// @param onlyUnjudged whether contenders that are judged are left out: their blocks give the same figures
+    /// @param stages       what each run goes through
+    public record Round(int repeats, boolean onlyUnjudged, List<Stage> stages) {
+    }
+
+    /// The profile of that name in lower case, if it is one for users.
     ///
     /// @throws UsageException with one sentence, when there is none
     public static Profile named(String name) throws UsageException {
-        for (Profile profile : values()) {
+        for (Profile profile : OFFERED) {
             if (profile.label().equals(name)) {
                 return profile;
             }
         }
         throw new UsageException("There is no profile " + name + "; there are "
-                + Arrays.stream(values()).map(Profile::label).collect(Collectors.joining(", ")) + ".");
+                + OFFERED.stream().map(Profile::label).collect(Collectors.joining(", ")) + ".");
     }
 
     public String label() {
@@ -100,8 +122,8 @@ public enum Profile {
 
     /// The longest that a comparison of the five built-in contenders may take, once everything is built, in
     /// seconds.
-    public int budgetSeconds() {
-        return budgetSeconds;
+    public int deadlineSeconds() {
+        return deadlineSeconds;
     }
 
     /// Times that each artefact is compiled; 0 takes the launcher's last build and links no run-time image.
@@ -109,7 +131,30 @@ public enum Profile {
         return compileRuns;
     }
 
-    public List<Round> rounds() {
+    /// The contenders that get a verdict, the baseline first; none in a profile without blocks.
+    List<String> judged(List<String> contenders) {
+        if (blocks.leastHalfBlocks() == 0) {
+            return List.of();
+        }
+        if (contenders.size() <= blocks.mostContenders()) {
+            return contenders;
+        }
+        List<String> preferred = contenders.containsAll(PREFERRED) ? PREFERRED : contenders;
+        String baseline = contenders.getFirst();
+        return Stream.concat(Stream.of(baseline), preferred.stream().filter(n -> !n.equals(baseline)))
+                .limit(blocks.mostContenders()).toList();
+    }
+
+    /// Half-blocks for so many judged contenders; even, so that each has its mirror image.
+    int halfBlocks(int judged) {
+        return judged == 0 ? 0 : Math.max(blocks.leastHalfBlocks(), blocks.runs() / (judged + 1) / 2 * 2);
+    }
+
+    Blocks blocks() {
+        return blocks;
+    }
+
+    List<Round> rounds() {
         return rounds;
     }
 

@@ -9,7 +9,11 @@ public enum Stage {
     /// Clients that each send one message a second, up to the profile's bound.
     MAX_CLIENTS("max clients"),
     /// The loaded window again on `/discard`: the same model without the JSON.
-    DISCARD("without JSON");
+    DISCARD("without JSON"),
+    /// As many messages on `/discard` as the generator can send: its own ceiling.
+    CEILING("the generator's ceiling"),
+    /// The loaded window once more under a sampling profiler, after all that is measured.
+    PROFILE("where the time goes");
 
     private final String label;
 

@@ -19,14 +19,37 @@ public final class MarkdownTable {
     public static String render(Comparison comparison, String where) {
         List<Integer> all = IntStream.range(0, comparison.contenders().size()).boxed().toList();
         StringBuilder out = new StringBuilder("# Plain threads against Netty\n\n")
-                .append(comparison.headline()).append("\n\n").append(where).append("\n\n");
+                .append(headlines(comparison)).append(comparison.headline()).append("\n\n").append(where)
+                .append("\n\n");
+        grid(out, "Verdicts", Grid.verdicts(comparison.verdicts()), Grid.VERDICTS);
         table(out, comparison, all, comparison.rows(), true);
         out.append('\n').append(Format.SPREAD).append("\n\n").append(Format.ARTICLE).append('\n');
+        out.append('\n');
+        grid(out, "Where the time goes", Grid.splits(comparison), Grid.SPLITS);
         if (!comparison.notes().isEmpty()) {
-            out.append("\n## What must be read with it\n\n");
+            out.append("## What must be read with it\n\n");
             comparison.notes().forEach(note -> out.append("- ").append(note).append('\n'));
         }
         return out.toString();
+    }
+
+    private static String headlines(Comparison comparison) {
+        return comparison.verdicts().headlines().stream()
+                .map(line -> "**" + line.title() + ":** " + line.sentence() + "\n\n").collect(Collectors.joining());
+    }
+
+    private static void grid(StringBuilder out, String title, Grid grid, String legend) {
+        if (!grid.isEmpty()) {
+            out.append("## ").append(title).append("\n\n");
+            line(out, grid.head());
+            rule(out, grid.head().size());
+            grid.rows().forEach(row -> line(out, row));
+            out.append('\n').append(legend).append("\n\n");
+        }
+    }
+
+    private static void rule(StringBuilder out, int columns) {
+        line(out, IntStream.range(0, columns).mapToObj(i -> i == 0 ? "---" : "---:").toList());
     }
 
     /// A table of at most four columns, for a first screen.
@@ -50,7 +73,7 @@ public final class MarkdownTable {
             head.addAll(List.of("article: no async", "article: async"));
         }
         line(out, head);
-        line(out, IntStream.range(0, head.size()).mapToObj(i -> i == 0 ? "---" : "---:").toList());
+        rule(out, head.size());
         for (Row row : rows) {
             List<String> cells = new ArrayList<>(List.of(Format.label(row)));
             columns.forEach(i -> cells.add(Format.cell(row.cells().get(i), row.unit())));

@@ -1,35 +1,26 @@
 package pudding.bench.report;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Locale;
-import pudding.bench.measure.Environment;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import pudding.bench.measure.Evidence;
+import pudding.bench.measure.WholeFiles;
 import pudding.bench.plan.Plan;
 import pudding.bench.stat.Compare;
 import pudding.bench.stat.Comparison;
+import pudding.contract.UsageException;
 
-/// The folder of one comparison: its plan, its evidence, and the tables rendered from it.
+/// The folder of one comparison: its plan, its evidence with histograms and logs, the files rendered from it, and
+/// the checksums of all.
 ///
-/// Every file is written whole or not at all.
+/// Every file is written whole or not at all, the checksums last.
 public final class ResultFolder {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
-    /// The contenders and rows of `brief.md`.
-    private static final List<String> BRIEF_CONTENDERS = List.of("plain-platform", "plain-virtual", "netty-jdk");
-    private static final List<String> BRIEF_ROWS = List.of("shipped_bytes", "memory_bytes", "max_clients", "cpu_micros",
-            "cpu_less_jit_micros", "cpu_discard_less_jit_micros", "p99_millis", "sent", "unaccounted");
+    static final String PLAN = "plan.json";
+    static final String EVIDENCE = "evidence.json";
 
     private final Path dir;
 
@@ -38,43 +29,86 @@ public final class ResultFolder {
         this.dir = Files.createDirectories(dir);
     }
 
+    /// Reads the evidence of a folder, without verifying it.
+    ///
+    /// @throws UsageException when it is no folder of a comparison, was written by another version, or holds
+    ///                        evidence that cannot be read
+    public static Evidence read(Path dir) throws UsageException {
+        refuseOtherFolders(dir);
+        try {
+            return Json.evidence(dir);
+        } catch (DifferenceException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// @throws UsageException when there is no sign of a comparison
+    static void refuseOtherFolders(Path dir) throws UsageException {
+        if (!Files.exists(dir.resolve(EVIDENCE)) && !Files.exists(dir.resolve(Checksums.NAME))) {
+            throw new UsageException(Files.isDirectory(dir)
+                    ? dir + " holds no " + EVIDENCE + "; name the folder of a comparison that has begun to measure."
+                    : "There is no folder " + dir + ".");
+        }
+    }
+
+    /// Reads a plan that is to be made again.
+    ///
+    /// @throws UsageException when it cannot be read, or another version wrote it
+    public static Plan readPlan(Path file) throws UsageException {
+        try {
+            return Json.planFile(file);
+        } catch (DifferenceException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
     public Path dir() {
         return dir;
     }
 
     public void write(Plan plan) throws IOException {
-        write("plan.json", JSON.writeValueAsString(plan) + "\n");
+        WholeFiles.write(dir.resolve(PLAN), Json.bytes(plan));
     }
 
-    /// Writes the evidence and everything that is derived from it.
+    /// Writes the evidence, everything that is derived from it, and the checksums of these and all other files.
     public Comparison write(Evidence evidence) throws IOException {
         Comparison comparison = Compare.of(evidence);
-        write("evidence.json", JSON.writeValueAsString(evidence) + "\n");
-        write("table.md", MarkdownTable.render(comparison, where(evidence)));
-        write("table.csv", CsvTable.render(comparison));
-        write("brief.md", MarkdownTable.brief(comparison, BRIEF_CONTENDERS, BRIEF_ROWS));
+        SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+        files.put(EVIDENCE, Json.bytes(evidence));
+        files.putAll(Rendered.of(evidence, comparison));
+        writeWithSums(files);
         return comparison;
     }
 
-    /// The machine and the plan in one line.
-    static String where(Evidence evidence) {
-        Environment e = evidence.environment();
-        Plan plan = evidence.plan();
-        return String.format(Locale.ROOT,
-                "%s, CPUs %s, %s, JDK %s; loopback, seed %d, %d runs in %.0f s, commit %s%s.", e.cpuModel(),
-                e.cpus().getOrDefault("allowed", "?"), e.os().getOrDefault("kernel", "?"),
-                e.jdk().getOrDefault("java_runtime_version", "?"), plan.seed(), evidence.runs().size(),
-                evidence.seconds(), e.commit() == null ? "unknown" : e.commit().substring(0, 12),
-                Boolean.TRUE.equals(e.dirty()) ? " with changes" : "");
+    /// Renders the derived files of a folder again, from evidence that is on the disk.
+    ///
+    /// @throws UsageException      when it is no folder of a comparison, or one of another version
+    /// @throws DifferenceException when what was measured was changed; the derived files may have been
+    public static Comparison render(Path dir) throws IOException, UsageException, DifferenceException {
+        Evidence evidence = Verify.measured(dir);
+        Comparison comparison = Compare.of(evidence);
+        new ResultFolder(dir).writeWithSums(Rendered.of(evidence, comparison));
+        return comparison;
     }
 
-    private void write(String name, String text) throws IOException {
-        Path whole = dir.resolve(name + ".part");
-        try {
-            Files.writeString(whole, text, StandardCharsets.UTF_8);
-            Files.move(whole, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(whole);
+    /// Renders the derived files again into another directory; this folder stays as it is.
+    ///
+    /// @throws UsageException      as above, or when the other directory holds a comparison itself
+    /// @throws DifferenceException as above
+    public static Comparison render(Path dir, Path into) throws IOException, UsageException, DifferenceException {
+        if (Files.exists(into.resolve(EVIDENCE))) {
+            throw new UsageException(into + " holds a comparison itself; name another directory with --out.");
         }
+        Evidence evidence = Verify.measured(dir);
+        Comparison comparison = Compare.of(evidence);
+        WholeFiles.write(into, Rendered.of(evidence, comparison));
+        return comparison;
+    }
+
+    private void writeWithSums(SequencedMap<String, byte[]> files) throws IOException {
+        byte[] sums = Checksums.of(dir, files).text().getBytes(StandardCharsets.UTF_8);
+        SequencedMap<String, byte[]> all = new LinkedHashMap<>(files);
+        all.put(Checksums.NAME, sums);
+        WholeFiles.write(dir, all);
     }
 }

@@ -20,7 +20,31 @@ public final class TerminalTable {
     /// @param width columns of the terminal
     public static String render(Comparison comparison, int width) {
         StringBuilder out = new StringBuilder(comparison.headline()).append("\n\n");
-        List<Column> all = columns(comparison);
+        table(out, columns(comparison), width);
+        out.append(Format.SPREAD).append('\n').append(Format.ARTICLE).append("\n\n");
+        grid(out, Grid.splits(comparison), Grid.SPLITS, width);
+        comparison.notes().forEach(note -> out.append(note).append('\n'));
+        out.append('\n');
+        // Last, because that is where a reader of a terminal looks first.
+        grid(out, Grid.verdicts(comparison.verdicts()), Grid.VERDICTS, width);
+        comparison.verdicts().headlines()
+                .forEach(line -> out.append(line.title()).append(": ").append(line.sentence()).append('\n'));
+        return out.toString();
+    }
+
+    private static void grid(StringBuilder out, Grid grid, String legend, int width) {
+        if (!grid.isEmpty()) {
+            List<Column> columns = IntStream.range(0, grid.head().size())
+                    .mapToObj(i -> new Column(grid.head().get(i), grid.rows().stream().map(row -> row.get(i)).toList(),
+                            i == 0))
+                    .toList();
+            table(out, columns, width);
+            out.append(legend).append("\n\n");
+        }
+    }
+
+    /// Columns that do not fit beside each other go below.
+    private static void table(StringBuilder out, List<Column> all, int width) {
         int from = 1;
         while (from < all.size()) {
             int to = from + 1;
@@ -35,9 +59,6 @@ public final class TerminalTable {
             out.append('\n');
             from = to;
         }
-        out.append(Format.SPREAD).append('\n').append(Format.ARTICLE).append('\n');
-        comparison.notes().forEach(note -> out.append(note).append('\n'));
-        return out.toString();
     }
 
     private record Column(String head, List<String> cells, boolean left) {

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Finds and ends processes by the mark in their environment, also those that have left the process tree.
 ///
@@ -28,19 +31,16 @@ public final class Leftovers {
 
     /// The processes whose mark is this one, or this one with a suffix after a dot; never this process.
     public static List<ProcessHandle> find(String mark) {
-        List<ProcessHandle> found = new ArrayList<>();
-        long self = ProcessHandle.current().pid();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                long pid = Long.parseLong(process.getFileName().toString());
-                if (pid != self && hasMark(process.resolve("environ"), mark)) {
-                    ProcessHandle.of(pid).ifPresent(found::add);
-                }
-            }
-        } catch (IOException e) {
-            // No /proc: the process tree is all there is.
-        }
-        return found;
+        String exact = VARIABLE + "=" + mark;
+        return find(entry -> entry.equals(exact) || entry.startsWith(exact + "."));
+    }
+
+    /// The processes with any mark that were not started by this process.
+    public static List<ProcessHandle> ofOthers() {
+        ProcessHandle self = ProcessHandle.current();
+        Set<ProcessHandle> own = self.descendants().collect(Collectors.toSet());
+        own.add(self);
+        return find(entry -> entry.startsWith(VARIABLE + "=")).stream().filter(p -> !own.contains(p)).toList();
     }
 
     /// Kills the processes with this mark and waits until they are gone.
@@ -61,11 +61,26 @@ public final class Leftovers {
         return found.size();
     }
 
-    private static boolean hasMark(Path environ, String mark) {
+    private static List<ProcessHandle> find(Predicate<String> isMark) {
+        List<ProcessHandle> found = new ArrayList<>();
+        long self = ProcessHandle.current().pid();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                long pid = Long.parseLong(process.getFileName().toString());
+                if (pid != self && hasMark(process.resolve("environ"), isMark)) {
+                    ProcessHandle.of(pid).ifPresent(found::add);
+                }
+            }
+        } catch (IOException e) {
+            // No /proc: the process tree is all there is.
+        }
+        return found;
+    }
+
+    private static boolean hasMark(Path environ, Predicate<String> isMark) {
         try {
-            String exact = VARIABLE + "=" + mark;
             for (String entry : new String(Files.readAllBytes(environ), StandardCharsets.UTF_8).split("\0", -1)) {
-                if (entry.equals(exact) || entry.startsWith(exact + ".")) {
+                if (isMark.test(entry)) {
                     return true;
                 }
             }

@@ -21,10 +21,4 @@ public record Summary(double median, double min, double max, int runs) {
         return Optional.of(new Summary(Median.withDefaults().evaluate(array), array[0], array[array.length - 1],
                 array.length));
     }
-
-    /// Half the distance between the extremes, as a share of the median; 0 for a single run.
-    public double relativeSpread() {
-        return median == 0 ? 0 : (max - min) / 2 / median;
-    }
-
 }

@@ -31,6 +31,23 @@ class LeftoversTest {
         }
     }
 
+    @Test
+    void whatThisProcessHasStartedIsNotOfOthers() throws Exception {
+        Process own = start(mark);
+        // Its shell ends at once, so that it is nobody's child.
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "sleep 1000 > /dev/null 2>&1 & echo $!");
+        builder.environment().put(Leftovers.VARIABLE, mark);
+        Process shell = builder.start();
+        long orphan = Long.parseLong(shell.inputReader().readLine());
+        try {
+            shell.waitFor();
+
+            assertThat(Leftovers.ofOthers()).extracting(ProcessHandle::pid).contains(orphan).doesNotContain(own.pid());
+        } finally {
+            assertThat(Leftovers.end(mark)).isEqualTo(2);
+        }
+    }
+
     private static Process start(String value) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", "echo; exec sleep 1000");
         builder.environment().put(Leftovers.VARIABLE, value);

@@ -1,0 +1,229 @@
+package pudding.bench.cli;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import pudding.bench.load.Generator;
+import pudding.bench.measure.Artefacts;
+import pudding.bench.measure.Campaign;
+import pudding.bench.measure.Campaign.Ending;
+import pudding.bench.measure.Environment;
+import pudding.bench.measure.Evidence;
+import pudding.bench.measure.FloorMeter;
+import pudding.bench.measure.Rig;
+import pudding.bench.measure.RunRecord;
+import pudding.bench.measure.RunWatcher;
+import pudding.bench.measure.Runner;
+import pudding.bench.measure.floor.Floor;
+import pudding.bench.plan.Part;
+import pudding.bench.plan.Plan;
+import pudding.bench.plan.Stage;
+import pudding.bench.plan.Step;
+import pudding.bench.report.ResultFolder;
+import pudding.bench.server.Contender;
+import pudding.bench.stat.Pilot;
+import pudding.contract.UsageException;
+
+/// Makes one comparison, from its plan to its evidence; used once, by one thread.
+///
+/// Until it is closed, Ctrl-C interrupts that thread and gives it ten seconds to keep what was measured.
+final class ComparisonJob implements AutoCloseable {
+
+    private final Plan plan;
+    private final Map<String, Contender> contenders;
+    private final ResultFolder folder;
+    private final Console console;
+    private final Rig rig;
+    private final Setup setup;
+    private final Environment environment;
+    private final @Nullable Evidence before;
+    private final CountDownLatch written = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final Thread onInterrupt;
+    private final Map<String, Evidence.Artefact> artefacts = new LinkedHashMap<>();
+    private List<String> fitness = List.of();
+    private @Nullable Floor floor;
+    private RunWatcher also = (_, _) -> {
+    };
+
+    /// @param before the evidence of an earlier sitting, or null
+    ComparisonJob(Setup setup, Console console, Plan plan, Map<String, Contender> contenders, ResultFolder folder,
+            @Nullable Evidence before) throws InterruptedException {
+        this.setup = setup;
+        this.console = console;
+        this.plan = plan;
+        this.contenders = contenders;
+        this.folder = folder;
+        this.before = before;
+        this.rig = setup.rig(folder.dir());
+        // Before this process is pinned, so that the environment tells the CPUs that both ends share.
+        this.environment = Environment.collect(rig);
+        Thread main = Thread.currentThread();
+        this.onInterrupt = new Thread(() -> interrupt(main), "interrupt");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+    }
+
+    /// What stands against measuring on this machine, for the evidence.
+    ComparisonJob withFitness(List<String> sentences) {
+        fitness = List.copyOf(sentences);
+        return this;
+    }
+
+    /// Someone else who is told how far the runs are.
+    ComparisonJob watchedBy(RunWatcher watcher) {
+        also = watcher;
+        return this;
+    }
+
+    /// Refuses an earlier sitting that cannot be gone on with.
+    ///
+    /// @throws UsageException in one sentence
+    void requireResumable() throws UsageException {
+        if (before == null) {
+            return;
+        }
+        if (before.ending() == Ending.COMPLETE) {
+            throw new UsageException("That comparison is complete; there is nothing to go on with.");
+        }
+        Environment then = before.environment();
+        if (!then.cpuModel().equals(environment.cpuModel()) || !then.jdk().equals(environment.jdk())
+                || !Objects.equals(then.commit(), environment.commit())
+                || !Objects.equals(then.dirty(), environment.dirty())) {
+            throw new UsageException("That comparison was begun on another machine, JDK or commit, and cannot be gone "
+                    + "on with here.");
+        }
+    }
+
+    /// Makes the runs; returns the evidence, which is written.
+    Evidence run() throws IOException, UsageException {
+        if (before == null) {
+            folder.write(plan);
+        }
+        Campaign campaign = null;
+        Ending ending = Ending.INTERRUPTED;
+        List<RunRecord> earlier = before == null ? List.of() : before.runs();
+        try {
+            prepare();
+            try (Generator generator = Generator.start(setup.generator(plan))) {
+                Runner runner = new Runner(plan, rig, generator, new Watcher(), this::elapsedNanos);
+                Campaign made = new Campaign(plan, earlier, (step, attempt) -> make(runner, step, attempt),
+                        () -> elapsedNanos() / 1e9, this::told);
+                campaign = made;
+                running = made;
+                ending = made.proceed();
+            }
+        } catch (InterruptedException | ClosedByInterruptException e) {
+            // What was measured is written all the same.
+            Thread.interrupted();
+        }
+        return write(campaign == null ? earlier : campaign.runs(), ending);
+    }
+
+    private @Nullable Campaign running;
+
+    private void prepare() throws IOException, InterruptedException {
+        if (before != null) {
+            artefacts.putAll(before.artefacts());
+            floor = before.floor();
+            fitness = before.fitness();
+            rig.cpus().pinSelf();
+            return;
+        }
+        artefacts.putAll(Artefacts.weigh(plan, rig, contenders.values(), text -> console.status(text, left())));
+        // Only now: the compiler is timed on all CPUs.
+        rig.cpus().pinSelf();
+        if (plan.windows().containsKey(Stage.PROFILE)) {
+            console.status("the floor: JSON and TLS alone", left());
+            floor = FloorMeter.measure(rig);
+        }
+    }
+
+    private RunRecord make(Runner runner, Step step, int attempt) throws InterruptedException {
+        RunRecord run = runner.run(step, attempt, Objects.requireNonNull(contenders.get(step.contender())));
+        // Ctrl-C on a terminal ends the servers too; a run that fails of that has not failed.
+        if (run.outcome() == RunRecord.Outcome.FAIL && interrupted.await(300, TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException();
+        }
+        return run;
+    }
+
+    private void told(RunRecord run) {
+        List<RunRecord> runs = Objects.requireNonNull(running).runs();
+        Step step = plan.steps().get(run.index());
+        console.line(RunLine.of(plan, run));
+        boolean pilotIsOver = step.part() == Part.PILOT && plan.steps().get(run.index() + 1).part() != Part.PILOT;
+        Pilot pilot = pilotIsOver ? Pilot.of(plan, runs) : null;
+        if (pilot != null) {
+            console.line(pilot.sentence());
+        }
+        try {
+            write(runs, Ending.OPEN);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private Evidence write(List<RunRecord> runs, Ending ending) throws IOException {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        contenders.forEach((name, contender) -> descriptions.put(name, contender.description()));
+        Evidence evidence = new Evidence(Evidence.SCHEMA, plan, before == null ? environment : before.environment(),
+                descriptions, artefacts, fitness, floor, runs, ending, elapsedNanos() / 1e9);
+        folder.write(evidence);
+        return evidence;
+    }
+
+    private long elapsedNanos() {
+        return console.elapsed().toNanos() + (before == null ? 0 : (long) (before.seconds() * 1e9));
+    }
+
+    private Duration left() {
+        Campaign campaign = running;
+        double seconds = campaign == null
+                ? plan.steps().stream().mapToDouble(plan::expectedSeconds).sum()
+                : campaign.expectedSeconds();
+        return Duration.ofSeconds(Math.round(seconds));
+    }
+
+    /// On Ctrl-C: lets the main thread keep what was measured before the JVM ends.
+    private void interrupt(Thread main) {
+        interrupted.countDown();
+        main.interrupt();
+        try {
+            written.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        written.countDown();
+        console.done();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already: the hook has been waiting for this.
+        }
+    }
+
+    private final class Watcher implements RunWatcher {
+
+        @Override
+        public void stage(Step step, Stage stage) {
+            console.status(step.contender() + ": " + stage.label(), left());
+            also.stage(step, stage);
+        }
+
+        @Override
+        public void second(Step step, Stage stage, long serverPid, int second) {
+            also.second(step, stage, serverPid, second);
+        }
+    }
+}

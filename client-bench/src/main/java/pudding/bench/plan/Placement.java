@@ -1,0 +1,15 @@
+package pudding.bench.plan;
+
+import java.util.List;
+
+/// Who runs where, and how.
+///
+/// @param serverCpus    CPUs of the server, as `taskset` writes them; empty where nothing is pinned
+/// @param generatorCpus CPUs of the generator, likewise
+/// @param jvmFlags      of every contender on a JVM
+public record Placement(String serverCpus, String generatorCpus, List<String> jvmFlags) {
+
+    public Placement {
+        jvmFlags = List.copyOf(jvmFlags);
+    }
+}

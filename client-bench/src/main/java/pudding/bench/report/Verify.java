@@ -1,0 +1,175 @@
+package pudding.bench.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pudding.bench.measure.Evidence;
+import pudding.bench.measure.Redact;
+import pudding.bench.measure.RunRecord;
+import pudding.bench.measure.WholeFiles;
+import pudding.bench.stat.Compare;
+import pudding.bench.stat.Comparison;
+import pudding.contract.UsageException;
+
+/// Checks a comparison's folder: that no file was changed, that the figures of each run are those of its histograms,
+/// that all that is derived is what the evidence gives, and that nothing tells of a machine or a user.
+///
+/// Stops at the first difference. Has no state; may be used by any thread.
+public final class Verify {
+
+    private static final int SHOWN_CHARS = 60;
+    private static final Pattern OF_RUN =
+            Pattern.compile("(?:logs/(.+?)(?:\\.gc)?\\.log|histograms/(.+)-[a-z_]+\\.hlog)");
+
+    private Verify() {
+    }
+
+    /// Checks everything.
+    ///
+    /// @throws UsageException      when it is no folder of a comparison, or one of another version
+    /// @throws DifferenceException for the first thing that differs
+    public static Verified folder(Path dir) throws IOException, UsageException, DifferenceException {
+        Evidence evidence = sums(dir, Set.of());
+        int quantiles = measured(dir, evidence);
+        Comparison comparison = derived(dir, evidence);
+        leaks(dir);
+        int cells = comparison.rows().size() * comparison.contenders().size();
+        return new Verified(Checksums.read(dir).byName().size(), evidence.runs().size(),
+                evidence.plan().steps().size(), quantiles + cells, evidence.partial());
+    }
+
+    /// Checks everything but the derived files, which may have been changed or deleted.
+    static Evidence measured(Path dir) throws IOException, UsageException, DifferenceException {
+        Evidence evidence = sums(dir, Rendered.names());
+        measured(dir, evidence);
+        return evidence;
+    }
+
+    private static Evidence sums(Path dir, Set<String> but) throws IOException, UsageException, DifferenceException {
+        ResultFolder.refuseOtherFolders(dir);
+        if (!Files.exists(dir.resolve(Checksums.NAME))) {
+            // Another version may have had no such file; then that is the sentence that helps.
+            Json.evidence(dir);
+        }
+        Checksums checksums = Checksums.read(dir);
+        checksums.compare(dir, but);
+        Evidence evidence = Json.evidence(dir);
+        for (String name : Checksums.files(dir)) {
+            if (!checksums.byName().containsKey(name) && !but.contains(name) && !unfinished(evidence, name)) {
+                throw new DifferenceException(name + " is not listed in " + Checksums.NAME + ".");
+            }
+        }
+        return evidence;
+    }
+
+    /// Whether a file is what a comparison that was killed left of the run that it was making.
+    private static boolean unfinished(Evidence evidence, String name) {
+        if (!evidence.partial()) {
+            return false;
+        }
+        Matcher ofRun = OF_RUN.matcher(name);
+        if (!ofRun.matches()) {
+            return name.endsWith(WholeFiles.PART);
+        }
+        String run = ofRun.group(1) == null ? ofRun.group(2) : ofRun.group(1);
+        boolean planned = evidence.plan().steps().stream().map(s -> RunRecord.name(s.index(), s.contender(), 1))
+                .anyMatch(first -> run.equals(first) || run.startsWith(first + "-"));
+        return planned && evidence.runs().stream().noneMatch(made -> run.equals(made.name()));
+    }
+
+    private static int measured(Path dir, Evidence evidence) throws IOException, UsageException, DifferenceException {
+        if (!Json.plan(dir).equals(evidence.plan())) {
+            throw new DifferenceException(
+                    ResultFolder.PLAN + " is not the plan that " + ResultFolder.EVIDENCE + " holds.");
+        }
+        if (!evidence.partial() && evidence.runs().size() < evidence.plan().steps().size()) {
+            throw new DifferenceException(ResultFolder.EVIDENCE + " has " + evidence.runs().size()
+                    + " runs and is not marked partial, and the plan has " + evidence.plan().steps().size() + ".");
+        }
+        int figures = 0;
+        for (int i = 0; i < evidence.runs().size(); i++) {
+            RunRecord run = evidence.runs().get(i);
+            for (RunCheck check : RunCheck.ALL) {
+                figures += check.check(new RunCheck.Place(dir, evidence.plan(), "runs[" + i + "]"), run);
+            }
+        }
+        return figures;
+    }
+
+    private static Comparison derived(Path dir, Evidence evidence) throws IOException, DifferenceException {
+        Comparison comparison;
+        Map<String, byte[]> files;
+        try {
+            comparison = Compare.of(evidence);
+            files = Rendered.of(evidence, comparison);
+        } catch (RuntimeException e) {
+            // Whatever it is, someone wrote what no comparison gives.
+            throw new DifferenceException(ResultFolder.EVIDENCE + " gives no table: " + e + ".");
+        }
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            String name = file.getKey();
+            if (!Files.exists(dir.resolve(name))) {
+                throw new DifferenceException(
+                        name + " is missing; pudding report renders it from " + ResultFolder.EVIDENCE + ".");
+            }
+            byte[] found = Files.readAllBytes(dir.resolve(name));
+            if (!Arrays.equals(found, file.getValue())) {
+                throw new DifferenceException(difference(name, lines(found), lines(file.getValue())));
+            }
+        }
+        return comparison;
+    }
+
+    /// Line ends count: they are compared too.
+    private static List<String> lines(byte[] text) {
+        return List.of(new String(text, StandardCharsets.UTF_8).split("(?<=\n)", -1));
+    }
+
+    private static String difference(String name, List<String> found, List<String> due) {
+        int line = 0;
+        while (line < Math.min(found.size(), due.size()) && found.get(line).equals(due.get(line))) {
+            line++;
+        }
+        String here = line < found.size() ? found.get(line) : "";
+        String there = line < due.size() ? due.get(line) : "";
+        int column = 0;
+        while (column < Math.min(here.length(), there.length()) && here.charAt(column) == there.charAt(column)) {
+            column++;
+        }
+        int from = Math.max(0, column - SHOWN_CHARS / 2);
+        return "Line " + (line + 1) + " of " + name + " is not what " + ResultFolder.EVIDENCE + " gives: \""
+                + cut(here, from) + "\" instead of \"" + cut(there, from) + "\".";
+    }
+
+    private static String cut(String line, int from) {
+        int to = Math.min(line.length(), from + SHOWN_CHARS);
+        return (from > 0 ? "…" : "") + line.substring(Math.min(from, to), to).strip() + (to < line.length() ? "…" : "");
+    }
+
+    private static void leaks(Path dir) throws IOException, DifferenceException {
+        for (String name : Checksums.files(dir)) {
+            refuseLeak("The name of " + name, name);
+            int number = 0;
+            // Any byte is a character here.
+            String text = new String(Files.readAllBytes(dir.resolve(name)), StandardCharsets.UTF_8);
+            for (String line : text.lines().toList()) {
+                number++;
+                refuseLeak("Line " + number + " of " + name, line);
+            }
+        }
+    }
+
+    private static void refuseLeak(String where, String text) throws DifferenceException {
+        String told = Redact.leak(text);
+        if (told != null) {
+            throw new DifferenceException(where + " tells of a machine or its user: \"" + cut(told, 0) + "\".");
+        }
+    }
+}

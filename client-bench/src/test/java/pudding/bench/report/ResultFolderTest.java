@@ -1,0 +1,130 @@
+package pudding.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pudding.bench.measure.Evidence;
+import pudding.contract.UsageException;
+
+final class ResultFolderTest {
+
+    @TempDir private Path dir;
+
+    @Test
+    void aFolderHoldsPlanEvidenceTablesAndChecksumsAndNoPart() throws IOException {
+        SampleFolder.write(dir, false);
+        assertThat(Checksums.files(dir)).containsExactly("brief.md", "evidence.json",
+                "histograms/000-" + first() + "-discard.hlog", "histograms/000-" + first() + "-loaded.hlog",
+                "histograms/000-" + first() + "-profile.hlog", "logs/000-" + first() + ".log",
+                "logs/001-" + second() + ".log", "plan.json", "table.csv", "table.md",
+                "verdicts.json");
+    }
+
+    @Test
+    void evidenceAndPlanAreReadAsTheyWereWritten() throws Exception {
+        for (boolean partial : List.of(true, false)) {
+            Evidence written = SampleFolder.write(dir, partial);
+            assertThat(ResultFolder.read(dir)).isEqualTo(written);
+            assertThat(Json.plan(dir)).isEqualTo(written.plan());
+            assertThat(Json.bytes(ResultFolder.read(dir))).isEqualTo(Files.readAllBytes(dir.resolve("evidence.json")));
+        }
+    }
+
+    @Test
+    void sha256sumFindsEveryFileUnchanged() throws Exception {
+        assumeThat(Path.of("/usr/bin/sha256sum")).exists();
+        SampleFolder.write(dir, false);
+        Process check = new ProcessBuilder("/usr/bin/sha256sum", "--strict", "--quiet", "-c", "SHA256SUMS")
+                .directory(dir.toFile()).redirectErrorStream(true).start();
+        assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(check.waitFor()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "schema" : SCHEMA  | "schema" : 99    | evidence.json was written by a newer version (schema 99; this one reads up to SCHEMA).
+            "schema" : SCHEMA  | "schema" : 0     | evidence.json was written by an older version (schema 0; this one reads SCHEMA).
+            "schema" : SCHEMA  | "schema" : "1"   | evidence.json does not name its schema.
+            "cpuMicros" : 100000 | "cpuMicros" : "100000" | evidence.json does not hold what its schema has for runs[0].loaded.cpuMicros in line L.
+            "cpuMicros" : 100000 | "cpuMicros" : 1.5  | evidence.json does not hold what its schema has for runs[0].loaded.cpuMicros in line L.
+            "tls" : [ "TLSv1.3 TLS_AES_128_GCM_SHA256" ] | "tls" : null | evidence.json does not hold what its schema has for runs[0].tls in line L.
+            "startMillis" : 500.25, | ``                | evidence.json does not hold what its schema has for runs[0].startMillis in line L.
+            "startMillis" : 500.25 | "startMillis" : 500.25, "colour" : 1 | evidence.json holds runs[0].colour in line L, which its schema does not have.
+            "SHARED_CPUS"        | "SHARED_CPU" | evidence.json does not hold what its schema has for runs[0].warnings[0] in line L.
+            "SHARED_CPUS"        | null | evidence.json does not hold what its schema has for runs[0].warnings[0] in line L.
+            "schema" : SCHEMA,   | "schema" :    | evidence.json is no JSON in line L.
+            """)
+    void whatThisVersionDidNotWriteIsRefusedInOneSentence(String from, String to, String sentence) throws Exception {
+        SampleFolder.write(dir, false);
+        String schema = Integer.toString(Evidence.SCHEMA);
+        edit("evidence.json", from.replace("SCHEMA", schema), to == null ? "" : to);
+        assertThatThrownBy(() -> ResultFolder.read(dir)).isInstanceOf(UsageException.class)
+                .extracting(e -> String.valueOf(e.getMessage()).replaceAll("line \\d+", "line L"))
+                .isEqualTo(sentence.replace("SCHEMA", schema));
+    }
+
+    @Test
+    void aFolderWithoutEvidenceIsNoFolderOfAComparison() {
+        assertThatThrownBy(() -> ResultFolder.read(dir)).isInstanceOf(UsageException.class)
+                .hasMessageEndingWith(
+                        " holds no evidence.json; name the folder of a comparison that has begun to measure.");
+        assertThatThrownBy(() -> ResultFolder.read(dir.resolve("none"))).isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("There is no folder ");
+    }
+
+    @Test
+    void renderingAgainMendsRenderedFilesAndTheirChecksums() throws Exception {
+        SampleFolder.write(dir, false);
+        byte[] table = Files.readAllBytes(dir.resolve("table.md"));
+        Files.writeString(dir.resolve("table.md"), "mine");
+        Files.delete(dir.resolve("brief.md"));
+        ResultFolder.render(dir);
+        assertThat(dir.resolve("table.md")).hasBinaryContent(table);
+        assertThat(Verify.folder(dir).files()).isEqualTo(11);
+    }
+
+    @Test
+    void changedEvidenceIsNotRenderedAgain() throws Exception {
+        SampleFolder.write(dir, false);
+        edit("evidence.json", "\"cpuMicros\" : 100000", "\"cpuMicros\" : 90000");
+        assertThatThrownBy(() -> ResultFolder.render(dir)).isInstanceOf(DifferenceException.class)
+                .hasMessageStartingWith("evidence.json was changed");
+    }
+
+    @Test
+    void renderingElsewhereLeavesTheFolderAsItIs(@TempDir Path other) throws Exception {
+        SampleFolder.write(dir, false);
+        ResultFolder.render(dir, other);
+        assertThat(other.toFile().list()).containsExactlyInAnyOrder("table.md", "table.csv", "brief.md",
+                "verdicts.json");
+        assertThat(Verify.folder(dir).files()).isEqualTo(11);
+        assertThatThrownBy(() -> ResultFolder.render(dir, dir)).isInstanceOf(UsageException.class)
+                .hasMessageEndingWith(" holds a comparison itself; name another directory with --out.");
+    }
+
+    private void edit(String name, String from, String to) throws IOException {
+        String text = Files.readString(dir.resolve(name));
+        assertThat(text).contains(from);
+        Files.writeString(dir.resolve(name), text.replaceFirst(Pattern.quote(from), to));
+    }
+
+    private static String first() {
+        return SampleFolder.evidence(false).plan().steps().getFirst().contender();
+    }
+
+    private static String second() {
+        return SampleFolder.evidence(false).plan().steps().getLast().contender();
+    }
+}

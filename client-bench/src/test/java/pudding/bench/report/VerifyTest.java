@@ -1,0 +1,179 @@
+package pudding.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pudding.bench.measure.Campaign.Ending;
+import pudding.bench.measure.Evidence;
+import pudding.bench.measure.HistogramLog;
+import pudding.bench.measure.RunRecord;
+import pudding.bench.plan.Stage;
+import pudding.contract.UsageException;
+
+final class VerifyTest {
+
+    @TempDir private Path dir;
+
+    @Test
+    void anUntouchedFolderVerifies() throws Exception {
+        SampleFolder.write(dir, false);
+        Verified verified = Verify.folder(dir);
+        assertThat(verified.files()).isEqualTo(11);
+        assertThat(verified.runs()).isEqualTo(2);
+        // Six quantiles of each of four histograms, and the table.
+        assertThat(verified.figures()).isGreaterThan(24);
+        assertThat(verified.sentence()).startsWith("Verified: 11 files, 2 runs, ").endsWith(" figures.");
+    }
+
+    @Test
+    void anInterruptedComparisonVerifiesAndIsMarked() throws Exception {
+        SampleFolder.write(dir, true);
+        assertThat(Verify.folder(dir).sentence())
+                .endsWith(" figures; partial: it was interrupted, and the plan has 2 runs.");
+    }
+
+    @Test
+    void whatAKilledComparisonLeftOfItsLastRunIsNoDifference() throws Exception {
+        SampleFolder.write(dir, true);
+        Files.writeString(dir.resolve("logs/001-netty-jdk.log"), "READY");
+        Files.writeString(dir.resolve("evidence.json.part"), "{");
+        assertThat(Verify.folder(dir).partial()).isTrue();
+        Files.writeString(dir.resolve("logs/000-other.log"), "READY");
+        assertDiffers("logs/000-other.log is not listed in SHA256SUMS.");
+    }
+
+    /// One bit of one byte, in the middle of each file.
+    @TestFactory
+    Stream<DynamicTest> aFileWithOneByteChangedIsNamed() throws IOException {
+        SampleFolder.write(dir, false);
+        List<String> names = new ArrayList<>(Checksums.files(dir));
+        assertThat(names).hasSize(11);
+        names.add(Checksums.NAME);
+        return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
+            byte[] whole = Files.readAllBytes(dir.resolve(name));
+            byte[] flipped = whole.clone();
+            flipped[whole.length / 2] ^= 1;
+            Files.write(dir.resolve(name), flipped);
+            assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
+                    .hasMessageContaining(name);
+            Files.write(dir.resolve(name), whole);
+            assertThat(Verify.folder(dir).files()).isEqualTo(11);
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aFileThatIsMissingIsNamed() throws IOException {
+        SampleFolder.write(dir, false);
+        List<String> names = new ArrayList<>(Checksums.files(dir));
+        names.add(Checksums.NAME);
+        return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
+            byte[] whole = Files.readAllBytes(dir.resolve(name));
+            Files.delete(dir.resolve(name));
+            assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
+                    .hasMessageStartingWith(name + " is missing");
+            Files.write(dir.resolve(name), whole);
+        }));
+    }
+
+    /// Every edit with the checksums computed again, as someone would who wants it to pass.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            evidence.json | "cpuMicros" : 100000  | "cpuMicros" : 90000   | of table.md is not what evidence.json gives: "
+            evidence.json | "rssBytes" : 134217728 | "rssBytes" : 100000000 | of table.md is not what evidence.json gives: "
+            evidence.json | "p99" : 3             | "p99" : 2             | runs[0].loaded.latency.p99 is
+            evidence.json | "max" : 3             | "max" : 2             | runs[0].loaded.latency.max is
+            evidence.json | "sent" : 600          | "sent" : 601          | evidence.json: runs[0].loaded.sent is 1000, and the seconds have 1001.
+            evidence.json | "received" : 2000     | "received" : 1999     | evidence.json: runs[0] has the outcome OK and a ledger that does not balance.
+            evidence.json | "outcome" : "FAIL"    | "outcome" : "OK"      | evidence.json: runs[1] has the outcome OK and 1 problems.
+            evidence.json | "seconds" : 61.5      | "seconds" : 99.5      | of table.md is not what evidence.json gives: "
+            evidence.json | "seed" : 42           | "seed" : 43           | plan.json is not the plan that evidence.json holds.
+            evidence.json | "command" : [ "java"  | "command" : [ "/root/x" | of evidence.json tells of a machine or its user: "/root/x".
+            plan.json     | "seed" : 42           | "seed" : 43           | plan.json is not the plan that evidence.json holds.
+            table.md      | # Plain               | # Fancy               | Line 1 of table.md is not what evidence.json gives: "# Fancy threads against Netty" instead of "# Plain threads against Netty".
+            table.csv     | median                | mean                  | Line 1 of table.csv is not what evidence.json gives: "
+            brief.md      | plain-platform        | netty-platform        | Line 1 of brief.md is not what evidence.json gives: "
+            """)
+    void anEditIsNamedEvenWhenTheChecksumsFit(String file, String from, String to, String sentence) throws Exception {
+        SampleFolder.write(dir, false);
+        String text = Files.readString(dir.resolve(file));
+        assertThat(text).contains(from);
+        Files.writeString(dir.resolve(file), text.replaceFirst(Pattern.quote(from), to));
+        sum();
+        assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aRunThatIsLeftOutIsMissed() throws Exception {
+        Evidence whole = SampleFolder.write(dir, false);
+        new ResultFolder(dir).write(new Evidence(whole.schema(), whole.plan(), whole.environment(),
+                whole.descriptions(), whole.artefacts(), whole.fitness(), whole.floor(), whole.runs().subList(0, 1),
+                Ending.COMPLETE, whole.seconds()));
+        assertDiffers("evidence.json has 1 runs and is not marked partial, and the plan has 2.");
+    }
+
+    @Test
+    void otherHistogramsAreNoticed() throws Exception {
+        Evidence evidence = SampleFolder.write(dir, false);
+        String name = evidence.runs().getFirst().contender();
+        Path loaded = dir.resolve(HistogramLog.name(RunRecord.name(0, name, 1), Stage.LOADED));
+        Files.copy(loaded, dir.resolve(HistogramLog.name(RunRecord.name(0, name, 1), Stage.DISCARD)),
+                StandardCopyOption.REPLACE_EXISTING);
+        sum();
+        assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class).hasMessage(
+                "evidence.json: runs[0].discard.latency is null, and histograms/000-" + name
+                        + "-discard.hlog holds 100 values for it.");
+        Files.writeString(loaded, "no log\n");
+        sum();
+        assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
+                .hasMessageContaining("histograms/000-" + name + "-loaded.hlog");
+    }
+
+    @Test
+    void aFileThatIsNotListedIsNamed() throws Exception {
+        SampleFolder.write(dir, false);
+        Files.writeString(dir.resolve("logs/more.txt"), "");
+        assertDiffers("logs/more.txt is not listed in SHA256SUMS.");
+    }
+
+    @Test
+    void aLogThatTellsOfTheMachineIsNamed() throws Exception {
+        SampleFolder.write(dir, false);
+        Files.writeString(dir.resolve("logs/000-x.log"), "READY\nno /home/ann/x\n");
+        sum();
+        assertDiffers("Line 2 of logs/000-x.log tells of a machine or its user: \"/home/ann/x\".");
+    }
+
+    @Test
+    void aFolderOfANewerVersionIsRefusedAndNotCalledWrong() throws Exception {
+        SampleFolder.write(dir, false);
+        Path evidence = dir.resolve("evidence.json");
+        Files.writeString(evidence, Files.readString(evidence).replaceFirst("\"schema\" : \\d+", "\"schema\" : 99"));
+        sum();
+        assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("evidence.json was written by a newer version (schema 99;");
+    }
+
+    private void assertDiffers(String sentence) {
+        assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class).hasMessage(sentence);
+    }
+
+    private void sum() throws IOException {
+        Files.writeString(dir.resolve(Checksums.NAME), Checksums.of(dir, Map.of()).text());
+    }
+}
