@@ -70,8 +70,8 @@ public final class Campaign {
             if (!fits(steps)) {
                 return Ending.DEADLINE;
             }
-            for (int i = 0; i < steps.size(); i++) {
-                make(steps.get(i), steps.subList(i + 1, steps.size()));
+            for (Step step : steps) {
+                make(step);
             }
         }
         return Ending.COMPLETE;
@@ -87,7 +87,7 @@ public final class Campaign {
         return expected(plan.steps().stream().filter(step -> !isDone(step)).toList());
     }
 
-    private void make(Step step, List<Step> rest) throws InterruptedException {
+    private void make(Step step) throws InterruptedException {
         int attempt = 1 + (int) runs.stream().filter(run -> run.index() == step.index()).count();
         while (true) {
             RunRecord run = laboratory.run(step, attempt);
@@ -95,12 +95,8 @@ public final class Campaign {
             onRun.accept(run);
             boolean again =
                     run.outcome() == Outcome.INVALID && step.part() == Part.BLOCK && repeats < plan.maxRepeats();
-            if (!again) {
-                return;
-            }
-            List<Step> withRepeat = new ArrayList<>(rest);
-            withRepeat.add(step);
-            if (!fits(withRepeat)) {
+            // Not at the cost of what was planned.
+            if (!again || elapsedSeconds.getAsDouble() + expected(step) + expectedSeconds() > plan.deadlineSeconds()) {
                 return;
             }
             repeats++;

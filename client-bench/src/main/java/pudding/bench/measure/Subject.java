@@ -77,7 +77,7 @@ final class Subject {
     RunRecord.WarmedUp warmUp(Stage stage) throws IOException, InterruptedException {
         Session session = session(stage);
         meter.attach();
-        WarmUp warmUp = plan.warmUp(step);
+        WarmUp warmUp = plan.warmUp();
         Window window = plan.window(stage);
         Window fast = new Window(window.clients(), warmUp.messagesPerSecond() / window.clients(), SECOND);
         Window rehearsal = new Window(window.clients(), window.messagesPerSecondPerClient(), SECOND);

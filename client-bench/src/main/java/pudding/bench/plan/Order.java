@@ -62,7 +62,8 @@ final class Order {
                 Collections.shuffle(order, random);
             }
             for (Entry entry : order) {
-                List<Stage> stages = new ArrayList<>(profile.blocks().stages());
+                List<Stage> stages = new ArrayList<>(
+                        entry.slot() == 0 ? profile.blocks().stages() : profile.blocks().secondStages());
                 if (halfBlock == halfBlocks - 1 && entry.slot() == 0 && profile.windows().containsKey(Stage.PROFILE)) {
                     stages.add(Stage.PROFILE);
                 }

@@ -17,7 +17,6 @@ import java.util.Map;
 /// @param metrics         what is judged, and its margins
 /// @param windows         the load of each stage
 /// @param warmUp          when a server counts as warm
-/// @param pilotWarmUp     the same for the pilot
 /// @param gate            what voids a run
 /// @param maxRepeats      void runs that are made again, at most, in all
 /// @param messageBytes    size of each message
@@ -27,7 +26,7 @@ import java.util.Map;
 /// @param deadlineSeconds the longest that it may take
 /// @param steps           the runs, in order
 public record Plan(int schema, String profile, long seed, List<String> contenders, List<String> judged, int halfBlocks,
-        List<Metric> metrics, Map<Stage, Window> windows, WarmUp warmUp, WarmUp pilotWarmUp, Gate gate, int maxRepeats,
+        List<Metric> metrics, Map<Stage, Window> windows, WarmUp warmUp, Gate gate, int maxRepeats,
         int messageBytes, int heapMegabytes, Placement placement, int compileRuns, int deadlineSeconds,
         List<Step> steps) {
 
@@ -38,7 +37,6 @@ public record Plan(int schema, String profile, long seed, List<String> contender
     public static final int HEAP_MEGABYTES = 1_024;
 
     private static final int MESSAGE_BYTES = 10_240;
-    private static final double PILOT_WARM_UP_SECONDS = 8;
     private static final double MARGIN = 0.15;
     private static final double P99_MARGIN_MILLIS = 0.5;
     /// Start, connections, and stop.
@@ -62,7 +60,7 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         long blockRuns = steps.stream().filter(step -> step.part() == Part.BLOCK).count();
         return new Plan(SCHEMA, profile.label(), seed, contenders, judged, halfBlocks,
                 smoke ? List.of() : metrics(profile),
-                profile.windows(), profile.warmUp(), profile.warmUp().within(PILOT_WARM_UP_SECONDS),
+                profile.windows(), profile.warmUp(),
                 new Gate(0.70, 10_000, 0.99, 0.02, 0.05, 0.10, !smoke), (int) blockRuns / 4, MESSAGE_BYTES,
                 HEAP_MEGABYTES, placement, profile.compileRuns(), profile.deadlineSeconds(), steps);
     }
@@ -83,8 +81,8 @@ public record Plan(int schema, String profile, long seed, List<String> contender
     /// The same plan for a single run of one contender, which is not judged.
     public Plan alone(String contender) {
         Step step = new Step(0, Part.VALUES, 0, -1, contender, 0, List.of(Stage.LOADED));
-        return new Plan(schema, profile, seed, List.of(contender), List.of(), 0, List.of(), windows, warmUp,
-                pilotWarmUp, gate, 0, messageBytes, heapMegabytes, placement, compileRuns, deadlineSeconds,
+        return new Plan(schema, profile, seed, List.of(contender), List.of(), 0, List.of(), windows, warmUp, gate, 0,
+                messageBytes, heapMegabytes, placement, compileRuns, deadlineSeconds,
                 List.of(step));
     }
 
@@ -95,11 +93,6 @@ public record Plan(int schema, String profile, long seed, List<String> contender
             throw new IllegalArgumentException("The plan has no window for " + stage + ".");
         }
         return window;
-    }
-
-    /// When the server of a step counts as warm.
-    public WarmUp warmUp(Step step) {
-        return step.part() == Part.PILOT ? pilotWarmUp : warmUp;
     }
 
     /// Whether figures may be read as more than a sign of life.
@@ -118,9 +111,9 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         for (Stage stage : step.stages()) {
             seconds += window(stage).seconds();
             seconds += switch (stage) {
-                case LOADED -> 0.9 * warmUp(step).maxSeconds();
-                case DISCARD -> 3;
-                case CEILING, PROFILE -> 2;
+                case LOADED -> 0.85 * warmUp.maxSeconds();
+                case DISCARD -> 4;
+                case CEILING, PROFILE -> 3;
                 case MAX_CLIENTS -> 2.0 * window(stage).clients() / CONNECTED_PER_SECOND;
                 case ARTICLE -> 2;
             };

@@ -12,9 +12,4 @@ package pudding.bench.plan;
 /// @param maxSeconds        bound on the whole
 public record WarmUp(double messagesPerSecond, long fastMessages, long minMessages, double maxJitShare,
         double maxTrend, double maxSeconds) {
-
-    /// The same within another bound.
-    public WarmUp within(double seconds) {
-        return new WarmUp(messagesPerSecond, fastMessages, minMessages, maxJitShare, maxTrend, seconds);
-    }
 }

@@ -11,6 +11,7 @@ import pudding.bench.stat.Interval;
 import pudding.bench.stat.Label;
 import pudding.bench.stat.TimeSplit;
 import pudding.bench.stat.TimeSplits;
+import pudding.bench.stat.Verdict;
 import pudding.bench.stat.Verdicts;
 
 /// The smaller tables beside the comparison's, as texts in cells.
@@ -36,7 +37,7 @@ record Grid(List<String> head, List<List<String>> rows) {
         }
         verdicts.bare().forEach((contender, ratios) -> ratios.forEach((metric, ratio) -> rows
                 .add(List.of(contender + ": " + Label.of(metric), ratio(ratio), "", "", "", "not judged"))));
-        for (Effect effect : verdicts.judgement().aa()) {
+        for (Effect effect : verdicts.judgement().aa().stream().filter(e -> e.estimate() != null).toList()) {
             rows.add(row("A/A, " + verdicts.baseline() + " against itself: " + Label.of(effect.metric()), effect,
                     words(effect)));
         }
@@ -88,6 +89,9 @@ record Grid(List<String> head, List<List<String>> rows) {
             return "too few half-blocks";
         }
         String words = effect.verdict().words();
+        if (effect.verdict() == Verdict.INCONCLUSIVE && effect.why().contains("Holm")) {
+            words += " after Holm's correction";
+        }
         if (effect.equalWithin5Percent()) {
             words += ", equal within 5 %";
         }

@@ -15,6 +15,9 @@ record Claim(String metric, String contender, RatioFit.@Nullable Contrast contra
     /// Two mirrored blocks.
     private static final int LEAST_HALF_BLOCKS = 4;
 
+    /// One of those may have lost its run of one contender: the fit allows for that.
+    private static final int LEAST_SHARED = 3;
+
     /// So small that it changes no figure, and yet values that are all equal have a *t*.
     private static final double LEAST_ERROR = 1e-12;
 
@@ -96,7 +99,7 @@ record Claim(String metric, String contender, RatioFit.@Nullable Contrast contra
             return "No half-block links a valid run of it to one of the baseline.";
         }
         return "Half-blocks with a valid run of both: " + contrast.halfBlocks() + "; an interval needs "
-                + LEAST_HALF_BLOCKS + ".";
+                + LEAST_SHARED + " of at least " + LEAST_HALF_BLOCKS + ".";
     }
 
     private @Nullable Estimate bareEstimate() {
@@ -113,7 +116,9 @@ record Claim(String metric, String contender, RatioFit.@Nullable Contrast contra
     }
 
     private RatioFit.@Nullable Contrast testable() {
-        return contrast == null || contrast.halfBlocks() < LEAST_HALF_BLOCKS ? null : contrast;
+        return contrast == null || fit.halfBlocks() < LEAST_HALF_BLOCKS || contrast.halfBlocks() < LEAST_SHARED
+                ? null
+                : contrast;
     }
 
     private double distance() {

@@ -39,6 +39,7 @@ final class Notes {
             notes.notes.add("A/A floor: " + verdicts.judgement().aaSentence());
         }
         notes.pilot();
+        TimeSplits.of(evidence).forEach(entry -> notes.notes.addAll(entry.disagreements()));
         evidence.fitness().forEach(sentence -> notes.notes.add("Machine: " + sentence));
         return notes.notes;
     }

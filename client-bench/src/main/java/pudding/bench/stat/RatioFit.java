@@ -33,6 +33,11 @@ final class RatioFit {
     record Contrast(double logRatio, double standardError, int halfBlocks) {
     }
 
+    /// Half-blocks that hold the reference and something else.
+    int halfBlocks() {
+        return halfBlocks.getOrDefault(reference, Set.of()).size();
+    }
+
     RatioFit(List<Observation> observations, String reference, Function<Observation, String> treatment) {
         this.reference = reference;
         Map<Integer, List<Observation>> blocks = linked(observations, reference, treatment);

@@ -3,6 +3,7 @@ package pudding.bench.stat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,12 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
     private Headline headline(String title, String contender) {
         Map<String, Double> ratios = bare.get(contender);
         if (ratios != null) {
+            String figures = ratios.entrySet().stream()
+                    .map(entry -> String.format(Locale.ROOT, "%s × %.2f", Label.of(entry.getKey()), entry.getValue()))
+                    .collect(Collectors.joining(", "));
             return new Headline(title, contender, Overall.OPEN, contender + " against " + baseline
-                    + ": this profile gives no verdict, only figures.");
+                    + ": not judged in this profile"
+                    + (figures.isEmpty() ? "." : "; its figures without an interval are " + figures + "."));
         }
         return new Headline(title, contender, overall(contender), sentence(contender));
     }
@@ -114,7 +119,7 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
     private static String named(List<Effect> effects, Verdict verdict) {
         return effects.stream().filter(e -> e.verdict() == verdict)
                 .map(e -> Label.of(e.metric()) + (e.estimate() == null ? ""
-                        : String.format(java.util.Locale.ROOT, " × %.2f", e.estimate().ratio())))
+                        : String.format(Locale.ROOT, " × %.2f", e.estimate().ratio())))
                 .collect(Collectors.joining(", "));
     }
 

@@ -80,7 +80,8 @@ final class JudgementTest {
         assertThat(estimate(effect).ratio()).isCloseTo(1.3, within(0.05));
         assertThat(estimate(effect).interval90()).isNull();
         assertThat(effect.verdict()).isNull();
-        assertThat(effect.why()).isEqualTo("Half-blocks with a valid run of both: 3; an interval needs 4.");
+        assertThat(effect.why())
+                .isEqualTo("Half-blocks with a valid run of both: 3; an interval needs 3 of at least 4.");
     }
 
     @Test
