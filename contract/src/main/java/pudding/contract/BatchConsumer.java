@@ -12,6 +12,18 @@ public interface BatchConsumer {
     /// @throws Rejection when it is not the JSON of a batch; nothing has been counted then
     Receipt accept(byte[] bytes, int offset, int length) throws Rejection;
 
+    /// The same, but a failure of the consumer itself costs the message's connection and nobody else's.
+    ///
+    /// @throws Rejection also when the consumer fails, with 1011
+    default Receipt acceptOrReject(byte[] bytes, int offset, int length) throws Rejection {
+        try {
+            return accept(bytes, offset, length);
+        } catch (RuntimeException | Error e) {
+            throw new Rejection(Refusal.INTERNAL,
+                    "The server failed on this message: " + e.getClass().getSimpleName() + ".");
+        }
+    }
+
     /// Proof that a message was deserialised.
     ///
     /// @param seq    the message's number

@@ -33,9 +33,9 @@ final class MessageHandler extends MessageGatherer {
     void onText(ChannelHandlerContext ctx, byte[] payload, int offset, int length) throws Rejection {
         counters.received(length);
         switch (endpoint) {
-            case INGEST -> accept(payload, offset, length);
+            case INGEST -> consumer.acceptOrReject(payload, offset, length);
             case ACK -> ctx.writeAndFlush(new TextWebSocketFrame(
-                    ByteBufUtil.writeAscii(ctx.alloc(), accept(payload, offset, length).toJson())));
+                    ByteBufUtil.writeAscii(ctx.alloc(), consumer.acceptOrReject(payload, offset, length).toJson())));
             case DISCARD -> {
                 // Read whole, unmasked, checked as UTF-8, and counted above.
             }
@@ -50,15 +50,6 @@ final class MessageHandler extends MessageGatherer {
             case ECHO -> ctx.writeAndFlush(new BinaryWebSocketFrame(copy(ctx, payload, offset, length)));
             case INGEST, ACK, DISCARD -> throw new Rejection(Refusal.BINARY,
                     "Only text messages are accepted here.");
-        }
-    }
-
-    private BatchConsumer.Receipt accept(byte[] payload, int offset, int length) throws Rejection {
-        try {
-            return consumer.accept(payload, offset, length);
-        } catch (RuntimeException | Error e) {
-            throw new Rejection(Refusal.INTERNAL,
-                    "The server failed on this message: " + e.getClass().getSimpleName() + ".");
         }
     }
 

@@ -42,8 +42,8 @@ final class MessageHandler {
     private void onText(byte[] payload, int offset, int length) throws Rejection, IOException {
         counters.received(length);
         switch (endpoint) {
-            case INGEST -> accept(payload, offset, length);
-            case ACK -> out.text(accept(payload, offset, length).toJson());
+            case INGEST -> consumer.acceptOrReject(payload, offset, length);
+            case ACK -> out.text(consumer.acceptOrReject(payload, offset, length).toJson());
             case DISCARD -> {
                 // Read whole, unmasked, checked as UTF-8, and counted above.
             }
@@ -57,15 +57,6 @@ final class MessageHandler {
             case ECHO -> out.binary(payload, offset, length);
             case INGEST, ACK, DISCARD -> throw new Rejection(Refusal.BINARY,
                     "Only text messages are accepted here.");
-        }
-    }
-
-    private BatchConsumer.Receipt accept(byte[] payload, int offset, int length) throws Rejection {
-        try {
-            return consumer.accept(payload, offset, length);
-        } catch (RuntimeException | Error e) {
-            throw new Rejection(Refusal.INTERNAL,
-                    "The server failed on this message: " + e.getClass().getSimpleName() + ".");
         }
     }
 }

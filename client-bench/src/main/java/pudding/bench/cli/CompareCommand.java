@@ -21,10 +21,13 @@ import picocli.CommandLine.Option;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.plan.Part;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
+import pudding.bench.report.DifferenceException;
 import pudding.bench.report.ResultFolder;
 import pudding.bench.report.TerminalTable;
+import pudding.bench.report.Verify;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
 import pudding.bench.stat.Compare;
@@ -40,7 +43,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "smoke (90 s), quick (12 min, the default), article or full (hours)") private @Nullable String profile;
 
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
-            description = "built-in contenders, the baseline first; default: all five") private List<String> names =
+            description = "contenders, the baseline first; default: the five built-in ones and those of --contender") private List<String> names =
                     new ArrayList<>();
 
     @Option(names = "--contender", paramLabel = "FILE.yml",
@@ -69,11 +72,15 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         requireOneSource();
         try (MachineLock _ = MachineLock.take()) {
-            Evidence before = resume == null ? null : ResultFolder.read(resume);
+            Evidence before = resume == null ? null : verified(resume);
             Setup setup = Setup.prepare(console);
             Plan plan = plan(setup, before);
             Map<String, Contender> contenders = contenders(plan);
             Limits.check(plan);
+            if (plan.judged().size() < 2 && failOn.stream().anyMatch(FailOn::needsVerdicts)) {
+                throw new UsageException("--fail-on " + failOn.stream().filter(FailOn::needsVerdicts).findFirst()
+                        .orElseThrow() + " needs a verdict, and this plan gives none.");
+            }
             Path dir = dir(setup, plan);
             List<String> fitness = before == null ? setup.fitness(plan) : before.fitness();
             fitness.forEach(console::line);
@@ -84,6 +91,16 @@ final class CompareCommand implements Callable<Integer> {
                 Evidence evidence = job.withFitness(fitness).run();
                 return print(evidence, dir);
             }
+        }
+    }
+
+    /// What is gone on with must be what was measured.
+    private static Evidence verified(Path dir) throws UsageException, IOException {
+        try {
+            Verify.folder(dir);
+            return ResultFolder.read(dir);
+        } catch (DifferenceException e) {
+            throw new UsageException("That comparison does not verify: " + e.getMessage());
         }
     }
 
@@ -115,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private List<String> named() throws UsageException {
-        List<String> all = new ArrayList<>(names.isEmpty() && files.isEmpty() ? Contenders.names() : names);
+        List<String> all = new ArrayList<>(names.isEmpty() ? Contenders.names() : names);
         for (Path file : files) {
             all.add(Contenders.read(file).name());
         }
@@ -127,8 +144,11 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, Contender> described = new LinkedHashMap<>();
         for (Path file : files) {
             Contender contender = Contenders.read(file);
-            if (described.put(contender.name(), contender) != null || names.contains(contender.name())) {
+            if (described.put(contender.name(), contender) != null || Contenders.names().contains(contender.name())) {
                 throw new UsageException("There are two contenders named " + contender.name() + ".");
+            }
+            if (!plan.contenders().contains(contender.name())) {
+                throw new UsageException("The plan has no contender " + contender.name() + ".");
             }
         }
         Map<String, Contender> all = new LinkedHashMap<>();
@@ -158,7 +178,7 @@ final class CompareCommand implements Callable<Integer> {
         double expected = plan.steps().stream().mapToDouble(plan::expectedSeconds).sum();
         console.line(String.format(Locale.ROOT, "Profile %s: %d runs of %s; seed %d.", plan.profile(),
                 plan.steps().size(), String.join(", ", plan.contenders()), plan.seed()));
-        console.line(String.format(Locale.ROOT, "It takes about %s, and ends after %s at the latest.",
+        console.line(String.format(Locale.ROOT, "It takes about %s; nothing is begun that would end after %s.",
                 words(Math.min(expected, plan.deadlineSeconds())), words(plan.deadlineSeconds())));
         if (!plan.judged().isEmpty()) {
             console.line(String.format(Locale.ROOT, "Judged: %s, in %d half-blocks.",
@@ -174,7 +194,10 @@ final class CompareCommand implements Callable<Integer> {
         if (evidence.ending() == Ending.INTERRUPTED) {
             return Pudding.INTERRUPTED;
         }
-        if (evidence.runs().stream().allMatch(run -> run.outcome() == Outcome.INVALID)) {
+        boolean failed = evidence.runs().stream().anyMatch(run -> run.outcome() == Outcome.FAIL);
+        boolean measured = evidence.runs().stream().anyMatch(run -> run.outcome() == Outcome.OK
+                && evidence.plan().steps().get(run.index()).part() != Part.PILOT);
+        if (!failed && !measured) {
             return Pudding.NOTHING_MEASURED;
         }
         for (FailOn what : failOn) {
@@ -183,7 +206,7 @@ final class CompareCommand implements Callable<Integer> {
                 return Pudding.FAIL;
             }
         }
-        return evidence.runs().stream().anyMatch(run -> run.outcome() == Outcome.FAIL) ? Pudding.FAIL : Pudding.DONE;
+        return failed ? Pudding.FAIL : Pudding.DONE;
     }
 
     private static String words(double seconds) {

@@ -1,6 +1,7 @@
 package pudding.bench.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.Generator;
 import pudding.bench.measure.Artefacts;
@@ -17,6 +19,7 @@ import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Environment;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.FloorMeter;
+import pudding.bench.measure.Redact;
 import pudding.bench.measure.Rig;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunWatcher;
@@ -36,6 +39,8 @@ import pudding.contract.UsageException;
 /// Until it is closed, Ctrl-C interrupts that thread and gives it ten seconds to keep what was measured.
 final class ComparisonJob implements AutoCloseable {
 
+    private static final long INTERRUPT_MILLIS = 300;
+
     private final Plan plan;
     private final Map<String, Contender> contenders;
     private final ResultFolder folder;
@@ -47,10 +52,12 @@ final class ComparisonJob implements AutoCloseable {
     private final CountDownLatch written = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final Thread onInterrupt;
+    private final long startNanos = System.nanoTime();
     private final Map<String, Evidence.Artefact> artefacts = new LinkedHashMap<>();
     private List<String> fitness = List.of();
     private @Nullable Floor floor;
-    private RunWatcher also = (_, _) -> {
+    private @Nullable Campaign running;
+    private RunWatcher also = new RunWatcher() {
     };
 
     /// @param before the evidence of an earlier sitting, or null
@@ -126,29 +133,47 @@ final class ComparisonJob implements AutoCloseable {
         return write(campaign == null ? earlier : campaign.runs(), ending);
     }
 
-    private @Nullable Campaign running;
-
     private void prepare() throws IOException, InterruptedException {
         if (before != null) {
             artefacts.putAll(before.artefacts());
             floor = before.floor();
             fitness = before.fitness();
-            rig.cpus().pinSelf();
-            return;
         }
-        artefacts.putAll(Artefacts.weigh(plan, rig, contenders.values(), text -> console.status(text, left())));
+        if (artefacts.isEmpty()) {
+            optional("Builds could not be timed and weighed", () -> artefacts.putAll(
+                    Artefacts.weigh(plan, rig, contenders.values(), text -> console.status(text, left()))));
+        }
         // Only now: the compiler is timed on all CPUs.
         rig.cpus().pinSelf();
-        if (plan.windows().containsKey(Stage.PROFILE)) {
+        if (floor == null && plan.windows().containsKey(Stage.PROFILE)) {
             console.status("the floor: JSON and TLS alone", left());
-            floor = FloorMeter.measure(rig);
+            optional("The floor could not be measured", () -> floor = FloorMeter.measure(rig));
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /// What a comparison can do without; that it does is noted.
+    private void optional(String failed, Work work) throws InterruptedException {
+        try {
+            work.run();
+        } catch (IOException e) {
+            // Ctrl-C on a terminal ends the tools too.
+            if (interrupted.await(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException();
+            }
+            String note = failed + ": " + Redact.text(String.valueOf(e.getMessage()));
+            console.line(note);
+            fitness = Stream.concat(fitness.stream(), Stream.of(note)).toList();
         }
     }
 
     private RunRecord make(Runner runner, Step step, int attempt) throws InterruptedException {
         RunRecord run = runner.run(step, attempt, Objects.requireNonNull(contenders.get(step.contender())));
         // Ctrl-C on a terminal ends the servers too; a run that fails of that has not failed.
-        if (run.outcome() == RunRecord.Outcome.FAIL && interrupted.await(300, TimeUnit.MILLISECONDS)) {
+        if (run.outcome() == RunRecord.Outcome.FAIL && interrupted.await(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS)) {
             throw new InterruptedException();
         }
         return run;
@@ -166,7 +191,7 @@ final class ComparisonJob implements AutoCloseable {
         try {
             write(runs, Ending.OPEN);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -180,7 +205,7 @@ final class ComparisonJob implements AutoCloseable {
     }
 
     private long elapsedNanos() {
-        return console.elapsed().toNanos() + (before == null ? 0 : (long) (before.seconds() * 1e9));
+        return System.nanoTime() - startNanos + (before == null ? 0 : (long) (before.seconds() * 1e9));
     }
 
     private Duration left() {

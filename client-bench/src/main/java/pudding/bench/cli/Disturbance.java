@@ -35,11 +35,6 @@ final class Disturbance implements RunWatcher {
     }
 
     @Override
-    public void stage(Step step, Stage stage) {
-        // Only the window is disturbed, not what leads to it.
-    }
-
-    @Override
     public void second(Step step, Stage stage, long serverPid, int second) {
         if (stage == Stage.LOADED && second == atSecond) {
             // On a thread of its own: this one reads the meters.
@@ -70,6 +65,9 @@ final class Disturbance implements RunWatcher {
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        int status = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
+        if (status != 0) {
+            throw new IOException("Process " + pid + " cannot be sent " + name + ".");
+        }
     }
 }

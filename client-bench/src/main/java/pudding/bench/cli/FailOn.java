@@ -17,6 +17,11 @@ enum FailOn {
     /// Runs of the plan are missing.
     PARTIAL;
 
+    /// Whether it can only hold where contenders are judged.
+    boolean needsVerdicts() {
+        return this == DIFFERENT || this == OPEN;
+    }
+
     /// Whether it holds for a comparison.
     boolean holds(Evidence evidence, Verdicts verdicts) {
         return switch (this) {

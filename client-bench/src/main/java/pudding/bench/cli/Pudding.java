@@ -15,6 +15,7 @@ import pudding.contract.UsageException;
         footer = {
             "  pudding compare --profile smoke            a table in about a minute, no verdict",
             "  pudding compare                            the table, in at most 12 minutes",
+            "  pudding verify DIR                         checks a finished comparison",
             "  pudding serve plain-platform netty-jdk     both servers side by side"})
 public final class Pudding implements Runnable {
 

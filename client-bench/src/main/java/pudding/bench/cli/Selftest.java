@@ -39,12 +39,17 @@ final class Selftest {
     private static final String HONEST = "plain-platform";
     private static final String ITSELF = "none";
     private static final double SLOWER_BY = 0.30;
+    private static final int TRIES = 3;
     private static final double STOP_SECONDS = 0.5;
+
+    private static final RunWatcher NOBODY = new RunWatcher() {
+    };
 
     private final Setup setup;
     private final Console console;
     private final Path out;
     private @Nullable Evidence honest;
+    private @Nullable Path honestDir;
     private @Nullable Evidence compared;
 
     /// @param out where each case's folder goes
@@ -63,9 +68,9 @@ final class Selftest {
 
     Finding look(SelftestCase which) throws IOException, UsageException, InterruptedException {
         return switch (which) {
-            case DIGEST -> fails(which, "skip-parsing", "digests");
-            case LEDGER -> fails(which, "lose:10000", "does not balance");
-            case LIE -> fails(which, "lose-count:10000", "digests");
+            case DIGEST -> fails(which, "skip-parsing");
+            case LEDGER -> fails(which, "lose:10000");
+            case LIE -> fails(which, "lose-count:10000");
             case KILL -> kill();
             case TAMPER -> tamper();
             case STALL -> stall();
@@ -75,14 +80,16 @@ final class Selftest {
         };
     }
 
-    private Finding fails(SelftestCase which, String fault, String word)
+    private Finding fails(SelftestCase which, String fault)
             throws IOException, UsageException, InterruptedException {
-        RunRecord run = run(which, Faulty.contender(fault), (_, _) -> {
-        });
-        String problems = String.join(" ", run.problems());
-        boolean lost = which == SelftestCase.DIGEST
-                || (run.ledger() != null && run.ledger().unaccounted() > 0);
-        return new Finding(run.outcome() == Outcome.FAIL && lost && problems.contains(word), told(run));
+        RunRecord run = run(which, Faulty.contender(fault), NOBODY);
+        RunRecord.Ledger ledger = run.ledger();
+        boolean seen = ledger != null && switch (which) {
+            case LEDGER -> ledger.deserialised() < ledger.received() && ledger.unaccounted() > 0;
+            default -> ledger.deserialised() == ledger.received()
+                    && !ledger.sentDigest().equals(ledger.deserialisedDigest());
+        };
+        return new Finding(run.outcome() == Outcome.FAIL && seen, told(run));
     }
 
     private Finding kill() throws IOException, UsageException, InterruptedException {
@@ -94,8 +101,8 @@ final class Selftest {
     }
 
     private Finding tamper() throws IOException, UsageException, InterruptedException {
-        Path dir = out.resolve("honest");
         honest();
+        Path dir = Objects.requireNonNull(honestDir);
         try {
             Verify.folder(dir);
         } catch (DifferenceException e) {
@@ -159,19 +166,22 @@ final class Selftest {
         boolean judged = effects.stream().allMatch(effect -> effect.verdict() != null);
         boolean differs = verdicts.judgement().isVoid()
                 || effects.stream().anyMatch(effect -> effect.verdict() == Verdict.DIFFERS);
-        return new Finding(judged && !differs, String.join("; ", effects.stream().map(Selftest::told).toList()));
+        return new Finding(!effects.isEmpty() && judged && !differs,
+                String.join("; ", effects.stream().map(Selftest::told).toList()));
     }
 
     /// One comparison of an honest server with itself and with a slower one.
     private Evidence compared() throws IOException, UsageException, InterruptedException {
         if (compared == null) {
-            RunRecord.Loaded window = Objects.requireNonNull(honest().runs().getFirst().loaded(),
-                    "an honest server's run failed");
+            RunRecord first = honest().runs().getFirst();
+            RunRecord.Loaded window = first.loaded();
+            if (window == null) {
+                throw new IOException("The honest server's run failed: " + told(first));
+            }
             double micros = (window.cpuMicros() - window.jitMicros()) / (double) window.messages();
             List<Contender> contenders = List.of(Contenders.find(HONEST), Faulty.contender(ITSELF),
                     Faulty.contender("burn:" + Math.round(SLOWER_BY * micros)));
-            compared = compare("compared", plan(contenders), contenders, (_, _) -> {
-            });
+            compared = compare("compared", plan(contenders), contenders, NOBODY);
         }
         return compared;
     }
@@ -179,8 +189,15 @@ final class Selftest {
     private Evidence honest() throws IOException, UsageException, InterruptedException {
         if (honest == null) {
             Contender contender = Contenders.find(HONEST);
-            honest = compare("honest", plan(List.of(contender)).alone(HONEST), List.of(contender), (_, _) -> {
-            });
+            Evidence evidence;
+            int tries = 0;
+            do {
+                tries++;
+                evidence = compare("honest-" + tries, plan(List.of(contender)).alone(HONEST), List.of(contender),
+                        NOBODY);
+            } while (evidence.runs().getFirst().outcome() != Outcome.OK && tries < TRIES);
+            honest = evidence;
+            honestDir = out.resolve("honest-" + tries);
         }
         return honest;
     }

@@ -122,12 +122,15 @@ final class PhaseRun {
     }
 
     private PhaseResult result(int clients, long endNanos) {
-        PhaseResult.Second rest = row();
-        if (rest.sent() + rest.acked() > 0) {
-            report(rest);
-        }
         double drainSeconds = Math.max(0, System.nanoTime() - endNanos) / 1e9;
+        PhaseResult.Second rest = row();
         Tally tally = collect();
+        // Where the drain was not enough, the loops have been sending since that row was cut.
+        long sent = tally.sent - perSecond.stream().mapToLong(PhaseResult.Second::sent).sum();
+        long acked = tally.acked - perSecond.stream().mapToLong(PhaseResult.Second::acked).sum();
+        if (sent + acked > 0) {
+            report(new PhaseResult.Second(rest.number(), sent, acked, rest.p99Micros(), rest.open()));
+        }
         int open = shards.stream().mapToInt(s -> on(s, s::openLanes).size()).sum();
         return new PhaseResult(phase, clients, open, tally.due, tally.sent, tally.bytes, tally.skipped, tally.behind,
                 tally.due - tally.sent - tally.skipped, tally.maxPending, tally.acked, tally.unacked,

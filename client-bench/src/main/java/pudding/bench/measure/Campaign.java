@@ -53,7 +53,8 @@ public final class Campaign {
         this.elapsedSeconds = elapsedSeconds;
         this.onRun = onRun;
         this.runs = new ArrayList<>(resumable(plan, before));
-        this.repeats = (int) runs.stream().filter(run -> run.attempt() > 1).count();
+        this.repeats = (int) runs.stream().filter(run -> run.outcome() == Outcome.INVALID
+                && !run.warnings().contains(Warning.INTERRUPTED) && part(run) == Part.BLOCK).count();
     }
 
     /// Makes the runs that are still to be made.

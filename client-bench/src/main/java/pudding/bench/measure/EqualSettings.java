@@ -55,10 +55,12 @@ final class EqualSettings {
                     differences.add("The JVM runs without " + flag + ".");
                 }
             }
+            command.stream().filter(word -> word.startsWith("-Xmx") && !word.equals("-Xmx" + rig.jvm().maxHeap()))
+                    .forEach(word -> differences.add("The JVM runs with " + word + "."));
             command.stream().filter(word -> word.startsWith("-Xms"))
                     .forEach(word -> differences.add("The JVM runs with " + word + "."));
             if (environment.stream().anyMatch(EqualSettings::addsFlags)) {
-                differences.add("JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS adds flags of its own.");
+                differences.add("JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS or _JAVA_OPTIONS adds flags of its own.");
             }
         }
         return new ReadBack(cpus, List.copyOf(differences));
@@ -73,7 +75,8 @@ final class EqualSettings {
     }
 
     private static boolean addsFlags(String variable) {
-        return variable.startsWith("JAVA_TOOL_OPTIONS=") || variable.startsWith("JDK_JAVA_OPTIONS=");
+        return variable.startsWith("JAVA_TOOL_OPTIONS=") || variable.startsWith("JDK_JAVA_OPTIONS=")
+                || variable.startsWith("_JAVA_OPTIONS=");
     }
 
     private static List<String> words(Path file) throws IOException {

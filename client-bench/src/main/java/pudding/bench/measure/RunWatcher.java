@@ -7,7 +7,8 @@ import pudding.bench.plan.Step;
 public interface RunWatcher {
 
     /// A stage begins, its warm-up included.
-    void stage(Step step, Stage stage);
+    default void stage(Step step, Stage stage) {
+    }
 
     /// A second of a measured window is over.
     ///

@@ -133,7 +133,7 @@ public final class Runner {
 
         private void measure(ServerProcess server) throws IOException, InterruptedException {
             startMillis = server.startup().toNanos() / 1e6;
-            command = server.command().stream().map(Redact::paths).toList();
+            command = server.command().stream().map(Redact::text).toList();
             EqualSettings.ReadBack settings = EqualSettings.read(server, rig);
             serverCpus = settings.serverCpus();
             if (serverCpus.isEmpty()) {
@@ -164,7 +164,17 @@ public final class Runner {
                 case MAX_CLIENTS -> maxClients = subject.maxClients();
                 case DISCARD -> discard = contender.discard() == null ? null : window(subject, stage);
                 case CEILING -> ceiling = contender.discard() == null ? null : subject.ceiling();
-                case PROFILE -> profile = contender.isJvm() ? subject.profile() : null;
+                case PROFILE -> profile = contender.isJvm() ? profile(subject) : null;
+            }
+        }
+
+        /// What was measured before stands without it.
+        private RunRecord.@Nullable Sampled profile(Subject subject) throws InterruptedException {
+            try {
+                return subject.profile();
+            } catch (IOException e) {
+                warnings.add(Warning.NO_PROFILE);
+                return null;
             }
         }
 

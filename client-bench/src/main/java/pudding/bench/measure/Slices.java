@@ -1,5 +1,6 @@
 package pudding.bench.measure;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,10 @@ import java.util.Map;
 public record Slices(boolean cpuTime, Map<Slice, Integer> samples, int failed, long lost, List<HotFrame> hottest) {
 
     public Slices {
-        samples = Map.copyOf(samples);
+        // In an order that is always the same: it is written to files that are compared.
+        EnumMap<Slice, Integer> ordered = new EnumMap<>(Slice.class);
+        ordered.putAll(samples);
+        samples = Collections.unmodifiableMap(ordered);
         hottest = List.copyOf(hottest);
     }
 

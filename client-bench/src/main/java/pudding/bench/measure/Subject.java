@@ -93,8 +93,8 @@ final class Subject {
             long messages = finished(stage);
             meter.begin();
             traffic.run(session, phase("rehearsal", rehearsal, Phase.Pace.BACKPRESSURED));
-            ProcessSample.Usage usage = meter.end().server();
             messages = finished(stage) - messages;
+            ProcessSample.Usage usage = meter.end().server();
             long sent = traffic.books().sent();
             double micros = (usage.cpuMicros() - usage.jitMicros()) / (double) Math.max(1, messages);
             boolean warm = sent >= warmUp.minMessages() && usage.jitShare() < warmUp.maxJitShare()
@@ -120,8 +120,9 @@ final class Subject {
             meter.second(second);
             watcher.second(step, stage, server.pid(), second.number());
         }));
-        WindowMeter.Reading reading = meter.end();
+        // First what is still being worked off: its CPU time belongs to its messages.
         long messages = finished(stage) - messagesBefore;
+        WindowMeter.Reading reading = meter.end();
         meter.keep(stage, result);
         String path = stage == Stage.DISCARD ? String.valueOf(contender.discard()) : contender.path();
         return reading.toLoaded(path, window, result, messages);

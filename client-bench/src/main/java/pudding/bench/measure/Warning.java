@@ -20,6 +20,8 @@ public enum Warning {
     INTERRUPTED(true, "its half-block was interrupted"),
     /// The warm-up's bound came before its criterion.
     NOT_WARM(false, "the server was not yet warm"),
+    /// The profiler failed, after all that is measured.
+    NO_PROFILE(false, "the profiler failed"),
     /// A setting that is held equal could not be read back.
     UNPROVEN_SETTING(false, "a setting that is held equal could not be read back");
 

@@ -81,8 +81,10 @@ final class Order {
                 .map(name -> new Entry(name, 0)).toList());
         for (int i = 0; i < round.repeats(); i++) {
             Collections.shuffle(order, random);
-            order.forEach(entry -> add(Part.VALUES, -1, entry, round.stages()));
-            unit++;
+            for (Entry entry : order) {
+                add(Part.VALUES, -1, entry, round.stages());
+                unit++;
+            }
         }
     }
 

@@ -37,6 +37,7 @@ public record Plan(int schema, String profile, long seed, List<String> contender
     public static final int HEAP_MEGABYTES = 1_024;
 
     private static final int MESSAGE_BYTES = 10_240;
+    private static final int BUILT_IN = 5;
     private static final double MARGIN = 0.15;
     private static final double P99_MARGIN_MILLIS = 0.5;
     /// Start, connections, and stop.
@@ -49,6 +50,13 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         metrics = List.copyOf(metrics);
         windows = Collections.unmodifiableMap(new EnumMap<>(windows));
         steps = List.copyOf(steps);
+        for (int i = 0; i < steps.size(); i++) {
+            int unitBefore = i == 0 ? -1 : steps.get(i - 1).unit();
+            if (steps.get(i).index() != i || steps.get(i).unit() - unitBefore > 1
+                    || steps.get(i).unit() < unitBefore) {
+                throw new IllegalArgumentException("Step " + i + " of the plan is not in its place.");
+            }
+        }
     }
 
     /// Plans a profile for some contenders, the baseline first.
@@ -61,8 +69,13 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         return new Plan(SCHEMA, profile.label(), seed, contenders, judged, halfBlocks,
                 smoke ? List.of() : metrics(profile),
                 profile.windows(), profile.warmUp(),
-                new Gate(0.70, 10_000, 0.99, 0.02, 0.05, 0.10, !smoke), (int) blockRuns / 4, MESSAGE_BYTES,
-                HEAP_MEGABYTES, placement, profile.compileRuns(), profile.deadlineSeconds(), steps);
+                new Gate(0.70, 10_000, 0.99, 0.02, 0.05, 0.15, !smoke), (int) blockRuns / 4, MESSAGE_BYTES,
+                HEAP_MEGABYTES, placement, profile.compileRuns(), deadlineSeconds(profile, contenders.size()), steps);
+    }
+
+    /// The profile's, which is for the five built-in contenders, and more for more.
+    private static int deadlineSeconds(Profile profile, int contenders) {
+        return profile.deadlineSeconds() * Math.max(BUILT_IN, contenders) / BUILT_IN;
     }
 
     private static List<Metric> metrics(Profile profile) {

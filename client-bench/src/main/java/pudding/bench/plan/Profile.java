@@ -21,15 +21,15 @@ public enum Profile {
             new WarmUp(4_000, 3_000, 5_000, 0.02, 0.03, 2)),
 
     /// Verdicts for three contenders, figures for the others.
-    QUICK(720, 2, new Blocks(3, 4, 18, 3, Blocks.ALL, List.of(Stage.ARTICLE, Stage.LOADED)),
-            List.of(new Round(1, true, List.of(Stage.ARTICLE, Stage.LOADED, Stage.DISCARD, Stage.PROFILE))),
+    QUICK(720, 1, new Blocks(3, 4, 18, 3, Blocks.ALL, List.of(Stage.ARTICLE, Stage.LOADED)),
+            List.of(new Round(1, true, List.of(Stage.ARTICLE, Stage.LOADED, Stage.DISCARD))),
             Map.of(
                     Stage.ARTICLE, new Window(100, 1, 3),
                     Stage.LOADED, new Window(100, 20, 5),
                     Stage.DISCARD, new Window(100, 20, 4),
                     Stage.CEILING, new Window(100, 1_000, 3),
                     Stage.PROFILE, new Window(100, 40, 5)),
-            new WarmUp(5_000, 22_000, 30_000, 0.02, 0.03, 14)),
+            new WarmUp(5_000, 22_000, 30_000, 0.02, 0.03, 12)),
 
     /// The article's own five minutes.
     ARTICLE(12_600, 5, new Blocks(3, 4, 0, Integer.MAX_VALUE, Blocks.ALL, Blocks.ALL),

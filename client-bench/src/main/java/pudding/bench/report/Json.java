@@ -12,7 +12,12 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +59,26 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// The text of a file with what was computed: to nine digits, because the last ones of a logarithm are not alike
+    /// on every processor.
+    static String rounded(Object of) {
+        JsonNode tree = MAPPER.valueToTree(of);
+        return text(round(tree));
+    }
+
+    private static JsonNode round(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(round(member.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, round(array.get(i)));
+            }
+        } else if (node.isDouble() && Double.isFinite(node.doubleValue())) {
+            return DoubleNode.valueOf(new BigDecimal(node.doubleValue()).round(new MathContext(9)).doubleValue());
+        }
+        return node;
     }
 
     static byte[] bytes(Object of) {

@@ -25,7 +25,7 @@ final class Rendered {
 
     static {
         FILES.put("table.md", (evidence, comparison) -> MarkdownTable.render(comparison, where(evidence)));
-        FILES.put("verdicts.json", (_, comparison) -> Json.text(comparison.verdicts()));
+        FILES.put("verdicts.json", (_, comparison) -> Json.rounded(comparison.verdicts()));
         FILES.put("table.csv", (evidence, comparison) -> CsvTable.render(comparison));
         FILES.put("brief.md",
                 (evidence, comparison) -> MarkdownTable.brief(comparison, BRIEF_CONTENDERS, BRIEF_ROWS));

@@ -23,14 +23,19 @@ import pudding.bench.measure.WindowGate;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Stage;
 import pudding.bench.plan.Step;
+import pudding.bench.plan.Window;
 
 /// Something in a run's record that follows from the rest of it, or from the files beside it.
 @FunctionalInterface
 interface RunCheck {
 
     /// All checks, in the order in which a run goes through them.
-    List<RunCheck> ALL = List.of(RunCheck::step, RunCheck::outcome, RunCheck::gate, RunCheck::seconds,
-            RunCheck::quantiles);
+    List<RunCheck> ALL =
+            List.of(RunCheck::step, RunCheck::outcome, RunCheck::gate, RunCheck::windows, RunCheck::seconds,
+                    RunCheck::quantiles);
+
+    /// Part of a window's CPU time that falls into its seconds at least; the rest is the reading of meters.
+    double MEASURED_IN_SECONDS = 0.8;
 
     /// Where a run's record is.
     ///
@@ -91,6 +96,25 @@ interface RunCheck {
             throw place.wrong(" has the outcome " + run.outcome() + " and the warnings " + run.warnings() + ".");
         }
         return due.size();
+    }
+
+    /// A window has the plan's load, and took the CPU time of its seconds, but for the moments before and after.
+    private static int windows(Place place, RunRecord run) throws DifferenceException {
+        for (Map.Entry<Stage, Loaded> entry : windows(run).entrySet()) {
+            Loaded window = entry.getValue();
+            Window due = place.plan().window(entry.getKey());
+            String member = "." + member(entry.getKey());
+            if (window.clients() != due.clients()
+                    || Math.abs(window.due() - due.messagesPerSecond() * due.seconds()) > due.clients()) {
+                throw place.wrong(member + " is not of the load that is planned.");
+            }
+            long cpu = window.perSecond().stream().mapToLong(RunRecord.Second::serverMicros).sum();
+            if (cpu > window.cpuMicros() || cpu < MEASURED_IN_SECONDS * window.cpuMicros()) {
+                throw place.wrong(member + ".cpuMicros is " + window.cpuMicros() + ", and the seconds have " + cpu
+                        + ".");
+            }
+        }
+        return windows(run).size();
     }
 
     /// What was sent in a window is what was sent in its seconds.

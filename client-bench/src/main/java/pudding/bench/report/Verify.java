@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.Redact;
 import pudding.bench.measure.RunRecord;
+import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.measure.Warning;
 import pudding.bench.measure.WholeFiles;
+import pudding.bench.plan.Step;
 import pudding.bench.stat.Compare;
 import pudding.bench.stat.Comparison;
 import pudding.contract.UsageException;
@@ -37,7 +40,13 @@ public final class Verify {
     /// @throws DifferenceException for the first thing that differs
     public static Verified folder(Path dir) throws IOException, UsageException, DifferenceException {
         Evidence evidence = sums(dir, Set.of());
-        int quantiles = measured(dir, evidence);
+        int quantiles;
+        try {
+            quantiles = measured(dir, evidence);
+        } catch (RuntimeException e) {
+            // Whatever it is, someone wrote what no comparison gives.
+            throw new DifferenceException(ResultFolder.EVIDENCE + " holds what no comparison gives: " + e + ".");
+        }
         Comparison comparison = derived(dir, evidence);
         leaks(dir);
         int cells = comparison.rows().size() * comparison.contenders().size();
@@ -89,10 +98,7 @@ public final class Verify {
             throw new DifferenceException(
                     ResultFolder.PLAN + " is not the plan that " + ResultFolder.EVIDENCE + " holds.");
         }
-        if (!evidence.partial() && evidence.runs().size() < evidence.plan().steps().size()) {
-            throw new DifferenceException(ResultFolder.EVIDENCE + " has " + evidence.runs().size()
-                    + " runs and is not marked partial, and the plan has " + evidence.plan().steps().size() + ".");
-        }
+        attempts(evidence);
         int figures = 0;
         for (int i = 0; i < evidence.runs().size(); i++) {
             RunRecord run = evidence.runs().get(i);
@@ -101,6 +107,27 @@ public final class Verify {
             }
         }
         return figures;
+    }
+
+    /// Every step has its attempts in order, each after one that was void, and the last one stands.
+    private static void attempts(Evidence evidence) throws DifferenceException {
+        for (Step step : evidence.plan().steps()) {
+            List<RunRecord> attempts = evidence.runs().stream().filter(run -> run.index() == step.index()).toList();
+            if (attempts.isEmpty() && !evidence.partial()) {
+                throw new DifferenceException(ResultFolder.EVIDENCE + " has no run of step " + step.index()
+                        + " and is not marked partial.");
+            }
+            for (int i = 0; i < attempts.size(); i++) {
+                RunRecord run = attempts.get(i);
+                boolean last = i == attempts.size() - 1;
+                boolean voided = run.warnings().contains(Warning.INTERRUPTED) || run.outcome() == Outcome.INVALID;
+                if (run.attempt() != i + 1 || (!last && !voided)
+                        || (last && !evidence.partial() && run.warnings().contains(Warning.INTERRUPTED))) {
+                    throw new DifferenceException(ResultFolder.EVIDENCE + ": attempt " + run.attempt() + " of step "
+                            + step.index() + " is out of place.");
+                }
+            }
+        }
     }
 
     private static Comparison derived(Path dir, Evidence evidence) throws IOException, DifferenceException {

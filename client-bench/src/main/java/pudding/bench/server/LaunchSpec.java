@@ -82,8 +82,4 @@ public record LaunchSpec(Path home, Path javaHome, @Nullable String cpus, int po
     public LaunchSpec withPort(int other) {
         return new LaunchSpec(home, javaHome, cpus, other, directory, logName, mark, certificates, jvm, readyWithin);
     }
-
-    public LaunchSpec withLogName(String other) {
-        return new LaunchSpec(home, javaHome, cpus, port, directory, other, mark, certificates, jvm, readyWithin);
-    }
 }

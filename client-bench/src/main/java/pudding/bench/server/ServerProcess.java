@@ -244,10 +244,20 @@ public final class ServerProcess implements AutoCloseable {
         }
         long millis = (System.nanoTime() - startNanos) / 1_000_000;
         Leftovers.end(mark);
+        awaitOutput();
         RUNNING.remove(this);
         StopResult result = new StopResult(process.isAlive() ? -1 : process.exitValue(), millis, !ended);
         stopped = result;
         return result;
+    }
+
+    /// What it still printed belongs to its log.
+    private void awaitOutput() {
+        try {
+            output.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -64,10 +64,15 @@ public record Judgement(List<Effect> effects, List<Effect> aa, List<String> prim
         if (!differing.isEmpty()) {
             return "The comparison is void: the baseline differs from itself in " + String.join(", ", differing) + ".";
         }
-        boolean checked = aa.stream().filter(e -> primary.contains(e.metric())).allMatch(e -> e.verdict() != null);
-        return checked
-                ? "The baseline does not differ from itself."
-                : "Too few half-blocks tell whether the baseline differs from itself.";
+        List<Effect> decisive = aa.stream().filter(e -> primary.contains(e.metric())).toList();
+        if (decisive.stream().anyMatch(e -> e.verdict() == null)) {
+            return "Too few half-blocks tell whether the baseline differs from itself.";
+        }
+        List<String> open = decisive.stream().filter(e -> e.verdict() == Verdict.INCONCLUSIVE)
+                .map(e -> Label.of(e.metric())).toList();
+        return open.isEmpty()
+                ? "The baseline is the same as itself in all primary metrics."
+                : "The baseline was not found to differ from itself; inconclusive in " + String.join(", ", open) + ".";
     }
 
     /// What all primary metrics say together; open when the comparison is void.
@@ -88,7 +93,7 @@ public record Judgement(List<Effect> effects, List<Effect> aa, List<String> prim
 
     private List<String> differingFromItself() {
         return aa.stream().filter(e -> e.verdict() == Verdict.DIFFERS && primary.contains(e.metric()))
-                .map(Effect::metric).toList();
+                .map(e -> Label.of(e.metric())).toList();
     }
 
     private static List<Effect> adjusted(List<Claim> family) {

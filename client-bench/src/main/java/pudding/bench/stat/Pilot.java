@@ -41,9 +41,9 @@ public record Pilot(int runs, double sd, double upperSd, double smallestRatio, d
     /// In words.
     public String sentence() {
         return String.format(Locale.ROOT,
-                "Pilot: CPU per message differs by %.1f %% from run to run (%d runs; it may be up to %.1f %%). So a "
-                        + "ratio of %.2f or more will be told from 1 (%.2f if it is that high), and "
-                        + "\"no practical difference\" will be found with a chance of %.0f %% where there is none.",
+                "Pilot: CPU per message differs by %.1f %% from run to run (%d runs; it may be up to %.1f %%). So in "
+                        + "it a ratio of %.2f or more will be told from 1 (%.2f if it is that high), and taken "
+                        + "alone it will read \"no practical difference\" with a chance of %.0f %% where there is none.",
                 sd * 100, runs, upperSd * 100, smallestRatio, upperRatio, powerOfSame * 100);
     }
 }

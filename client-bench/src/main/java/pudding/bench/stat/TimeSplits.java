@@ -3,6 +3,7 @@ package pudding.bench.stat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord;
@@ -55,7 +56,8 @@ public final class TimeSplits {
 
     private static @Nullable TimeSplit both(@Nullable Floor floor, RunRecord run, Slices slices,
             TimeSplit.Cost profiled) {
-        Floor.Figure tls = floor == null ? null : floor.tls().get(provider(run));
+        String provider = provider(run);
+        Floor.Figure tls = floor == null || provider == null ? null : floor.tls().get(provider);
         if (floor == null || tls == null || run.loaded() == null || run.discard() == null) {
             return null;
         }
@@ -63,8 +65,9 @@ public final class TimeSplits {
                 floor, tls);
     }
 
-    /// What the command line says of its TLS.
-    private static String provider(RunRecord run) {
-        return run.command().contains(Floor.BORINGSSL) ? Floor.BORINGSSL : Floor.JDK;
+    /// What the command line says of its TLS; null for a stranger, whose command says nothing that is known here.
+    private static @Nullable String provider(RunRecord run) {
+        return Stream.of(Floor.JDK, Floor.BORINGSSL)
+                .filter(provider -> run.command().contains("--tls=" + provider)).findFirst().orElse(null);
     }
 }

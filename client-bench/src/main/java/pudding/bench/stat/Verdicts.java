@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.measure.Warning;
 import pudding.bench.plan.Metric;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Plan;
@@ -95,7 +96,7 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
     private String sentence(String contender) {
         for (String name : List.of(baseline, contender)) {
             if (spoilt.containsKey(name)) {
-                return contender + " against " + baseline + ": no verdict, because " + spoilt.get(name);
+                return contender + " against " + baseline + ": no verdict. Of " + name + ": " + spoilt.get(name);
             }
         }
         if (judgement.isVoid()) {
@@ -110,7 +111,9 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
                     + " differ in practice on this workload and this machine: " + named(primary, Verdict.DIFFERS)
                     + ".";
             case OPEN -> primary.stream().anyMatch(e -> e.verdict() == null)
-                    ? contender + " against " + baseline + ": no verdict yet. " + primary.getFirst().why()
+                    ? contender + " against " + baseline + ": no verdict. " + primary.stream()
+                            .filter(e -> e.verdict() == null).findFirst()
+                            .map(e -> "In " + Label.of(e.metric()) + ": " + e.why()).orElse("")
                     : contender + " against " + baseline + ": inconclusive in "
                             + named(primary, Verdict.INCONCLUSIVE) + ".";
         };
@@ -125,13 +128,15 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
 
     /// Why a contender can have no verdict; null when it can.
     private static @Nullable String spoilt(Evidence evidence, String contender) {
-        List<RunRecord> runs = runs(evidence, contender);
+        List<RunRecord> runs = runs(evidence, contender).stream()
+                .filter(run -> !run.warnings().contains(Warning.INTERRUPTED)).toList();
         long failed = runs.stream().filter(run -> run.outcome() == Outcome.FAIL).count();
         if (failed > 0) {
             return failed + " of its " + runs.size() + " runs failed.";
         }
         Attempts attempts = attempts(runs);
-        Attempts baseline = attempts(runs(evidence, evidence.plan().baseline()));
+        Attempts baseline = attempts(runs(evidence, evidence.plan().baseline()).stream()
+                .filter(run -> !run.warnings().contains(Warning.INTERRUPTED)).toList());
         return attempts.lopsidedTo(baseline)
                 ? "void runs are lopsided: " + attempts.invalid() + " of " + attempts.made() + ", and "
                         + baseline.invalid() + " of " + baseline.made() + " of the baseline's."

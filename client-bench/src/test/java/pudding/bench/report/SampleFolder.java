@@ -23,6 +23,7 @@ import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
 import pudding.bench.plan.Stage;
 import pudding.bench.plan.Step;
+import pudding.bench.plan.Window;
 
 /// A comparison's folder made up for tests, with something of everything that evidence can hold.
 public final class SampleFolder {
@@ -61,8 +62,7 @@ public final class SampleFolder {
     }
 
     static Evidence evidence(boolean partial) {
-        Plan plan = Plan.of(Profile.SMOKE, List.of("plain-platform", "netty-jdk"), 42,
-                new Placement("0", "1", List.of("-Xmx1024m")));
+        Plan plan = plan();
         Environment environment = new Environment("Sample CPU", Map.of("allowed", "0-1"), 1L << 30,
                 Map.of("kernel", "6.1"), Map.of("open files", "20000"), Map.of("vm.swappiness", "60"),
                 Map.of("java_runtime_version", "25+1"), List.of("-Xmx1g"), Map.of("jackson-core", "2"), null, null);
@@ -75,6 +75,18 @@ public final class SampleFolder {
                 List.of("1 of 2 CPUs is busy."), floor(),
                 partial ? List.of(first) : List.of(first, run(plan.steps().getLast(), false)),
                 partial ? Ending.INTERRUPTED : Ending.COMPLETE, 61.5);
+    }
+
+    /// Smoke, with windows of 1,000 messages.
+    private static Plan plan() {
+        Plan smoke = Plan.of(Profile.SMOKE, List.of("plain-platform", "netty-jdk"), 42,
+                new Placement("0", "1", List.of("-Xmx1024m")));
+        Window window = new Window(100, 10, 1);
+        return new Plan(smoke.schema(), smoke.profile(), smoke.seed(), smoke.contenders(), smoke.judged(), 0,
+                smoke.metrics(), Map.of(Stage.ARTICLE, new Window(100, 1, 2), Stage.LOADED, window, Stage.DISCARD,
+                        window, Stage.PROFILE, window),
+                smoke.warmUp(), smoke.gate(), 0, smoke.messageBytes(), smoke.heapMegabytes(), smoke.placement(),
+                smoke.compileRuns(), smoke.deadlineSeconds(), smoke.steps());
     }
 
     private static RunRecord run(Step step, boolean ok) {

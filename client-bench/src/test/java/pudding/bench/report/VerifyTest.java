@@ -93,7 +93,10 @@ final class VerifyTest {
     /// Every edit with the checksums computed again, as someone would who wants it to pass.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            evidence.json | "cpuMicros" : 100000  | "cpuMicros" : 90000   | of table.md is not what evidence.json gives: "
+            evidence.json | "cpuMicros" : 100000  | "cpuMicros" : 110000  | of table.md is not what evidence.json gives: "
+            evidence.json | "cpuMicros" : 100000  | "cpuMicros" : 90000   | evidence.json: runs[0].loaded.cpuMicros is 90000, and the seconds have 100000.
+            evidence.json | "due" : 1000          | "due" : 800           | evidence.json: runs[0].loaded is not of the load that is planned.
+            evidence.json | "attempt" : 1         | "attempt" : 2         | evidence.json: attempt 2 of step 0 is out of place.
             evidence.json | "rssBytes" : 134217728 | "rssBytes" : 100000000 | of table.md is not what evidence.json gives: "
             evidence.json | "p99" : 3             | "p99" : 2             | runs[0].loaded.latency.p99 is
             evidence.json | "max" : 3             | "max" : 2             | runs[0].loaded.latency.max is
@@ -124,7 +127,7 @@ final class VerifyTest {
         new ResultFolder(dir).write(new Evidence(whole.schema(), whole.plan(), whole.environment(),
                 whole.descriptions(), whole.artefacts(), whole.fitness(), whole.floor(), whole.runs().subList(0, 1),
                 Ending.COMPLETE, whole.seconds()));
-        assertDiffers("evidence.json has 1 runs and is not marked partial, and the plan has 2.");
+        assertDiffers("evidence.json has no run of step 1 and is not marked partial.");
     }
 
     @Test

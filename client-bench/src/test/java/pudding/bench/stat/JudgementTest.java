@@ -158,7 +158,7 @@ final class JudgementTest {
     @Test
     void theAaSentenceSaysWhetherItCouldTell() {
         assertThat(Judgement.of(List.of(metric("cpu", 1, NOISE, 4)), "plain", List.of("netty")).aaSentence())
-                .isEqualTo("The baseline does not differ from itself.");
+                .isEqualTo("The baseline is the same as itself in all primary metrics.");
         assertThat(Judgement.of(List.of(metric("cpu", 1, NOISE, 2)), "plain", List.of("netty")).aaSentence())
                 .isEqualTo("Too few half-blocks tell whether the baseline differs from itself.");
     }

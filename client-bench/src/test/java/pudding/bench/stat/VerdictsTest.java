@@ -49,7 +49,7 @@ final class VerdictsTest {
                 .toArray(RunRecord[]::new);
         Verdicts verdicts = of(few);
         assertThat(verdicts.overall("netty-jdk")).isEqualTo(Overall.OPEN);
-        assertThat(verdicts.headlines().getFirst().sentence()).contains("no verdict yet");
+        assertThat(verdicts.headlines().getFirst().sentence()).contains("no verdict. In CPU per message: Half-blocks");
     }
 
     @Test
@@ -63,7 +63,7 @@ final class VerdictsTest {
         }
         Verdicts verdicts = of(runs);
         assertThat(verdicts.overall("netty-jdk")).isEqualTo(Overall.OPEN);
-        assertThat(verdicts.headlines().getFirst().sentence()).contains("no verdict, because 1 of its");
+        assertThat(verdicts.headlines().getFirst().sentence()).contains("no verdict. Of netty-jdk: 1 of its");
     }
 
     @Test

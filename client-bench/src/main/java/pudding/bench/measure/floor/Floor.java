@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What one message costs at least, whatever the model: measured on one thread that never waits. Immutable.
 ///
@@ -26,7 +28,8 @@ public record Floor(Figure json, Figure utf8, Map<String, Figure> tls) {
             .build();
 
     public Floor {
-        tls = Map.copyOf(tls);
+        // In an order that is always the same: it is written to files that are compared.
+        tls = Collections.unmodifiableMap(new TreeMap<>(tls));
     }
 
     /// The cost of one message.
