@@ -3,6 +3,7 @@ package pudding.bench.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,13 +48,16 @@ final class Selftest {
 
     private final Setup setup;
     private final Console console;
+    private final List<SelftestCase> cases;
     private final Path out;
     private @Nullable Evidence honest;
     private @Nullable Path honestDir;
     private @Nullable Evidence compared;
 
-    /// @param out where each case's folder goes
-    Selftest(Setup setup, Console console, Path out) {
+    /// @param cases all that will be looked at
+    /// @param out   where each case's folder goes
+    Selftest(Setup setup, Console console, List<SelftestCase> cases, Path out) {
+        this.cases = cases;
         this.setup = setup;
         this.console = console;
         this.out = out;
@@ -170,20 +174,26 @@ final class Selftest {
                 String.join("; ", effects.stream().map(Selftest::told).toList()));
     }
 
-    /// One comparison of an honest server with itself and with a slower one.
+    /// One comparison of an honest server with itself and, where that is a case too, with a slower one.
     private Evidence compared() throws IOException, UsageException, InterruptedException {
         if (compared == null) {
-            RunRecord first = honest().runs().getFirst();
-            RunRecord.Loaded window = first.loaded();
-            if (window == null) {
-                throw new IOException("The honest server's run failed: " + told(first));
+            List<Contender> contenders = new ArrayList<>(List.of(Contenders.find(HONEST), Faulty.contender(ITSELF)));
+            if (cases.contains(SelftestCase.SLOWER)) {
+                contenders.add(Faulty.contender("burn:" + Math.round(SLOWER_BY * honestMicros())));
             }
-            double micros = (window.cpuMicros() - window.jitMicros()) / (double) window.messages();
-            List<Contender> contenders = List.of(Contenders.find(HONEST), Faulty.contender(ITSELF),
-                    Faulty.contender("burn:" + Math.round(SLOWER_BY * micros)));
             compared = compare("compared", plan(contenders), contenders, NOBODY);
         }
         return compared;
+    }
+
+    /// What a message costs an honest server, in µs.
+    private double honestMicros() throws IOException, UsageException, InterruptedException {
+        RunRecord run = honest().runs().getFirst();
+        RunRecord.Loaded window = run.loaded();
+        if (window == null) {
+            throw new IOException("The honest server's run failed: " + told(run));
+        }
+        return (window.cpuMicros() - window.jitMicros()) / (double) window.messages();
     }
 
     private Evidence honest() throws IOException, UsageException, InterruptedException {

@@ -38,7 +38,8 @@ final class SelftestCommand implements Callable<Integer> {
             return Pudding.DONE;
         }
         try (MachineLock _ = MachineLock.take(); TempDirectory temporary = TempDirectory.create("pudding-selftest-")) {
-            Selftest selftest = new Selftest(Setup.prepare(console), console, out == null ? temporary.path() : out);
+            Selftest selftest =
+                    new Selftest(Setup.prepare(console), console, cases, out == null ? temporary.path() : out);
             List<String> missed = new ArrayList<>();
             for (SelftestCase one : cases) {
                 console.line(one.label() + ": " + one.claim() + " …");
