@@ -44,7 +44,7 @@ final class Order {
         String baseline = contenders.getFirst();
         int runs = profile.blocks().pilotRuns();
         for (int i = 0; i < runs; i++) {
-            boolean last = i == runs - 1;
+            boolean last = i == runs - 1 && profile.windows().containsKey(Stage.CEILING);
             add(Part.PILOT, -1, new Entry(baseline, 0),
                     last ? List.of(Stage.LOADED, Stage.CEILING) : List.of(Stage.LOADED));
         }

@@ -56,7 +56,7 @@ public enum Profile {
             new WarmUp(4_000, 80_000, 100_000, 0.02, 0.03, 60)),
 
     /// Verdicts on CPU and latency alone, for the harness to show that it can tell; not for publishing.
-    SELFTEST(600, 0, new Blocks(0, 4, 0, Integer.MAX_VALUE, Blocks.LOADED, Blocks.LOADED), List.of(),
+    SELFTEST(600, 0, new Blocks(1, 4, 0, Integer.MAX_VALUE, Blocks.LOADED, Blocks.LOADED), List.of(),
             Map.of(Stage.LOADED, new Window(100, 20, 5)),
             new WarmUp(5_000, 18_000, 24_000, 0.02, 0.03, 14));
 
@@ -84,7 +84,7 @@ public enum Profile {
 
     /// The runs that are judged.
     ///
-    /// @param pilotRuns       runs of the baseline before them
+    /// @param pilotRuns       runs of the baseline before them; they warm the generator too
     /// @param leastHalfBlocks at least so many half-blocks; 0 for none
     /// @param runs            as many half-blocks as fill so many runs, if that is more
     /// @param mostContenders  how many contenders are judged, the baseline included

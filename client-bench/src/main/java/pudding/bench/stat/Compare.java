@@ -12,6 +12,7 @@ import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Ledger;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.plan.Stage;
+import pudding.bench.plan.Window;
 
 /// Derives the comparison's table from its evidence; a pure function.
 ///
@@ -54,8 +55,9 @@ public final class Compare {
     }
 
     private String memoryLabel() {
-        return String.format(Locale.ROOT, "Memory after %.0f s: live heap + the rest",
-                evidence.plan().window(Stage.ARTICLE).seconds());
+        Window window = evidence.plan().windows().get(Stage.ARTICLE);
+        return "Memory" + (window == null ? "" : String.format(Locale.ROOT, " after %.0f s", window.seconds()))
+                + ": live heap + the rest";
     }
 
     private void costRows() {

@@ -7,6 +7,8 @@ import static pudding.bench.stat.Samples.loadedRun;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.MaxClients;
 import pudding.bench.measure.RunRecord.Outcome;
@@ -114,6 +116,12 @@ final class CompareTest {
         assertThat(Compare.of(evidence(Profile.QUICK, false)).rows()).filteredOn(row -> row.articleAsync() != null)
                 .extracting(Row::id)
                 .containsExactly("compile_seconds", "shipped_bytes", "memory_bytes", "max_clients");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProfileHasATable(Profile profile) {
+        assertThat(Compare.of(evidence(profile, false)).rows()).isNotEmpty();
     }
 
     private static Cell cell(Comparison comparison, String id, int column) {
