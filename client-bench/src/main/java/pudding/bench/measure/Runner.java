@@ -185,7 +185,13 @@ public final class Runner {
                 warnings.add(Warning.NOT_WARM);
             }
             RunRecord.Loaded window = subject.loadedWindow(stage);
-            warnings.addAll(WindowGate.warnings(window, plan.gate()));
+            if (stage == Stage.DISCARD) {
+                if (WindowGate.isVoid(window, plan.gate())) {
+                    warnings.add(Warning.DISCARD_VOID);
+                }
+            } else {
+                warnings.addAll(WindowGate.warnings(window, plan.gate()));
+            }
             return window;
         }
 

@@ -89,6 +89,7 @@ final class Subject {
         }
         // The first rehearsal has none before it to be compared with: NaN is never less.
         double before = Double.NaN;
+        double best = Double.POSITIVE_INFINITY;
         while (true) {
             long messages = finished(stage);
             meter.begin();
@@ -97,8 +98,10 @@ final class Subject {
             ProcessSample.Usage usage = meter.end().server();
             long sent = traffic.books().sent();
             double micros = (usage.cpuMicros() - usage.jitMicros()) / (double) Math.max(1, messages);
-            boolean warm = sent >= warmUp.minMessages() && usage.jitShare() < warmUp.maxJitShare()
-                    && before * (1 - warmUp.maxTrend()) < micros;
+            best = Math.min(best, micros);
+            // Code that the compiler took back is slow for seconds while it waits to be compiled again.
+            boolean steady = before * (1 - warmUp.maxTrend()) < micros && micros < best * (1 + warmUp.maxExcess());
+            boolean warm = sent >= warmUp.minMessages() && usage.jitShare() < warmUp.maxJitShare() && steady;
             if (warm || seconds(startNanos) + SECOND / 2 > warmUp.maxSeconds()) {
                 return new RunRecord.WarmedUp(sent, seconds(startNanos), usage.jitShare(), warm);
             }

@@ -20,6 +20,8 @@ public enum Warning {
     INTERRUPTED(true, "its half-block was interrupted"),
     /// The warm-up's bound came before its criterion.
     NOT_WARM(false, "the server was not yet warm"),
+    /// The window without JSON did not keep to the gate: it alone gives no figure.
+    DISCARD_VOID(false, "the window without JSON was void"),
     /// The profiler failed, after all that is measured.
     NO_PROFILE(false, "the profiler failed"),
     /// A setting that is held equal could not be read back.

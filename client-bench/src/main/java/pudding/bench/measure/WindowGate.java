@@ -23,6 +23,11 @@ public final class WindowGate {
     private WindowGate() {
     }
 
+    /// Whether the window's figures tell of something else than the server.
+    public static boolean isVoid(Loaded window, Gate gate) {
+        return gate.voids() && !warnings(window, gate).isEmpty();
+    }
+
     /// What the window did not keep to.
     public static Set<Warning> warnings(Loaded window, Gate gate) {
         Set<Warning> warnings = EnumSet.noneOf(Warning.class);

@@ -18,7 +18,7 @@ public enum Profile {
                     Stage.ARTICLE, new Window(100, 1, 2),
                     Stage.LOADED, new Window(100, 20, 2.5),
                     Stage.DISCARD, new Window(100, 20, 1.5)),
-            new WarmUp(4_000, 3_000, 5_000, 0.02, 0.03, 2)),
+            new WarmUp(4_000, 3_000, 5_000, 0.02, 0.03, 0.05, 2)),
 
     /// Verdicts for three contenders, figures for the others.
     QUICK(720, 1, new Blocks(3, 4, 18, 3, Blocks.ALL, List.of(Stage.ARTICLE, Stage.LOADED)),
@@ -29,7 +29,7 @@ public enum Profile {
                     Stage.DISCARD, new Window(100, 20, 4),
                     Stage.CEILING, new Window(100, 1_000, 3),
                     Stage.PROFILE, new Window(100, 40, 5)),
-            new WarmUp(5_000, 22_000, 30_000, 0.02, 0.03, 12)),
+            new WarmUp(5_000, 22_000, 30_000, 0.02, 0.03, 0.05, 14)),
 
     /// The article's own five minutes.
     ARTICLE(12_600, 5, new Blocks(3, 4, 0, Integer.MAX_VALUE, Blocks.ALL, Blocks.ALL),
@@ -41,7 +41,7 @@ public enum Profile {
                     Stage.DISCARD, new Window(100, 20, 10),
                     Stage.CEILING, new Window(100, 1_000, 5),
                     Stage.PROFILE, new Window(100, 40, 20)),
-            new WarmUp(4_000, 80_000, 100_000, 0.02, 0.03, 60)),
+            new WarmUp(4_000, 80_000, 100_000, 0.02, 0.03, 0.05, 60)),
 
     /// Everything, often.
     FULL(14_400, 5, new Blocks(3, 10, 0, Integer.MAX_VALUE, Blocks.ALL, Blocks.ALL),
@@ -53,12 +53,12 @@ public enum Profile {
                     Stage.DISCARD, new Window(100, 20, 10),
                     Stage.CEILING, new Window(100, 1_000, 5),
                     Stage.PROFILE, new Window(100, 40, 20)),
-            new WarmUp(4_000, 80_000, 100_000, 0.02, 0.03, 60)),
+            new WarmUp(4_000, 80_000, 100_000, 0.02, 0.03, 0.05, 60)),
 
     /// Verdicts on CPU and latency alone, for the harness to show that it can tell; not for publishing.
     SELFTEST(600, 0, new Blocks(1, 4, 0, Integer.MAX_VALUE, Blocks.LOADED, Blocks.LOADED), List.of(),
             Map.of(Stage.LOADED, new Window(100, 20, 5)),
-            new WarmUp(5_000, 18_000, 24_000, 0.02, 0.03, 14));
+            new WarmUp(5_000, 18_000, 24_000, 0.02, 0.03, 0.05, 14));
 
     private static final List<Profile> OFFERED = List.of(SMOKE, QUICK, ARTICLE, FULL);
 

@@ -8,9 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.HistogramLog;
@@ -81,10 +79,15 @@ interface RunCheck {
     /// warnings voids and nothing failed.
     private static int gate(Place place, RunRecord run) throws DifferenceException {
         Set<Warning> due = EnumSet.noneOf(Warning.class);
-        for (Loaded window : Stream.of(run.loaded(), run.discard()).filter(Objects::nonNull).toList()) {
-            due.addAll(WindowGate.warnings(window, place.plan().gate()));
+        if (run.loaded() != null) {
+            due.addAll(WindowGate.warnings(run.loaded(), place.plan().gate()));
         }
-        for (Warning warning : WindowGate.WARNINGS) {
+        if (run.discard() != null && WindowGate.isVoid(run.discard(), place.plan().gate())) {
+            due.add(Warning.DISCARD_VOID);
+        }
+        Set<Warning> all = EnumSet.copyOf(WindowGate.WARNINGS);
+        all.add(Warning.DISCARD_VOID);
+        for (Warning warning : all) {
             if (due.contains(warning) != run.warnings().contains(warning)) {
                 throw place.wrong((due.contains(warning) ? " lacks" : " has") + " the warning " + warning
                         + ", and its figures say otherwise.");

@@ -56,6 +56,11 @@ final class Figures {
         return figure.apply(run);
     }
 
+    /// Whether a figure comes from the window without JSON.
+    static boolean isOfDiscard(String id) {
+        return id.startsWith("cpu_discard");
+    }
+
     /// CPU time per message of what is not compiling.
     static double lessJit(Loaded window) {
         return per(window, window.cpuMicros() - window.jitMicros());

@@ -157,9 +157,7 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
         List<Observation> observations = new ArrayList<>();
         for (RunRecord run : evidence.runs()) {
             Step step = step(evidence, run);
-            Double value = step.part() == Part.BLOCK && run.outcome() == Outcome.OK
-                    ? Figures.of(metric.id(), run)
-                    : null;
+            Double value = step.part() == Part.BLOCK ? figure(metric.id(), run) : null;
             if (value != null && value > 0) {
                 observations.add(new Observation(step.halfBlock(), run.contender(), step.slot(), value));
             }
@@ -184,13 +182,19 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
     static List<Double> values(Evidence evidence, String contender, String figure) {
         List<Double> values = new ArrayList<>();
         for (RunRecord run : evidence.runs()) {
-            Double value = run.contender().equals(contender) && run.outcome() == Outcome.OK
-                    && step(evidence, run).part() != Part.PILOT ? Figures.of(figure, run) : null;
+            boolean its = run.contender().equals(contender) && step(evidence, run).part() != Part.PILOT;
+            Double value = its ? figure(figure, run) : null;
             if (value != null) {
                 values.add(value);
             }
         }
         return values;
+    }
+
+    /// A figure of a run; null where the run, or the window that it comes from, is void or failed.
+    private static @Nullable Double figure(String id, RunRecord run) {
+        boolean ofVoidWindow = Figures.isOfDiscard(id) && run.warnings().contains(Warning.DISCARD_VOID);
+        return run.outcome() == Outcome.OK && !ofVoidWindow ? Figures.of(id, run) : null;
     }
 
     static Step step(Evidence evidence, RunRecord run) {
