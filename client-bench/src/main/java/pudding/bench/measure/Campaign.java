@@ -15,6 +15,8 @@ import pudding.bench.plan.Step;
 /// unit where the next one would not be done before the deadline. Used by one thread.
 public final class Campaign {
 
+    private static final double RESERVE = 1.08;
+
     private final Plan plan;
     private final Laboratory laboratory;
     private final DoubleSupplier elapsedSeconds;
@@ -96,8 +98,9 @@ public final class Campaign {
             onRun.accept(run);
             boolean again =
                     run.outcome() == Outcome.INVALID && step.part() == Part.BLOCK && repeats < plan.maxRepeats();
-            // Not at the cost of what was planned.
-            if (!again || elapsedSeconds.getAsDouble() + expected(step) + expectedSeconds() > plan.deadlineSeconds()) {
+            // Not at the cost of what was planned, whose time is but an estimate.
+            double needed = RESERVE * (expected(step) + expectedSeconds());
+            if (!again || elapsedSeconds.getAsDouble() + needed > plan.deadlineSeconds()) {
                 return;
             }
             repeats++;

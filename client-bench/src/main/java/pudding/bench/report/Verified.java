@@ -8,12 +8,12 @@ import java.util.Locale;
 /// @param runs    whose records were checked
 /// @param planned runs that the plan has
 /// @param figures quantiles that were computed again from histograms, and cells of the table
-/// @param partial whether the comparison was interrupted
+/// @param partial whether runs of the plan are missing
 public record Verified(int files, int runs, int planned, int figures, boolean partial) {
 
     /// One line for the user.
     public String sentence() {
         return String.format(Locale.ROOT, "Verified: %,d files, %,d runs, %,d figures%s.", files, runs, figures,
-                partial ? "; partial: it was interrupted, and the plan has " + planned + " runs" : "");
+                partial ? "; partial: it ended before its plan, of " + planned + " runs, was done" : "");
     }
 }

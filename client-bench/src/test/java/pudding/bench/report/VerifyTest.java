@@ -44,7 +44,7 @@ final class VerifyTest {
     void anInterruptedComparisonVerifiesAndIsMarked() throws Exception {
         SampleFolder.write(dir, true);
         assertThat(Verify.folder(dir).sentence())
-                .endsWith(" figures; partial: it was interrupted, and the plan has 2 runs.");
+                .endsWith(" figures; partial: it ended before its plan, of 2 runs, was done.");
     }
 
     @Test
