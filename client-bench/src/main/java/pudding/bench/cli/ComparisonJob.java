@@ -223,7 +223,7 @@ final class ComparisonJob implements AutoCloseable {
         try {
             written.await(10, TimeUnit.SECONDS);
             // The main thread still gives the machine back, and deletes the file that says whose it is.
-            for (int i = 0; i < 100 && MachineLock.isHeld(); i++) {
+            for (int i = 0; i < 500 && MachineLock.isHeld(); i++) {
                 Thread.sleep(10);
             }
         } catch (InterruptedException e) {
