@@ -71,7 +71,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireOneSource();
-        try (MachineLock _ = MachineLock.take()) {
+        try (Interrupt interrupt = Interrupt.expected(); MachineLock _ = MachineLock.take()) {
             Evidence before = resume == null ? null : verified(resume);
             Setup setup = Setup.prepare(console);
             Plan plan = plan(setup, before);
@@ -85,12 +85,10 @@ final class CompareCommand implements Callable<Integer> {
             List<String> fitness = before == null ? setup.fitness(plan) : before.fitness();
             fitness.forEach(console::line);
             announce(plan);
-            try (ComparisonJob job = new ComparisonJob(setup, console, plan, contenders, new ResultFolder(dir),
-                    before)) {
-                job.requireResumable();
-                Evidence evidence = job.withFitness(fitness).run();
-                return print(evidence, dir);
-            }
+            ComparisonJob job = new ComparisonJob(setup, console, plan, contenders, new ResultFolder(dir), before,
+                    interrupt);
+            job.requireResumable();
+            return print(job.withFitness(fitness).run(), dir);
         }
     }
 

@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.Generator;
@@ -36,10 +34,8 @@ import pudding.contract.UsageException;
 
 /// Makes one comparison, from its plan to its evidence; used once, by one thread.
 ///
-/// Until it is closed, Ctrl-C interrupts that thread and gives it ten seconds to keep what was measured.
-final class ComparisonJob implements AutoCloseable {
-
-    private static final long INTERRUPT_MILLIS = 300;
+/// Ctrl-C interrupts that thread: what was measured until then is written.
+final class ComparisonJob {
 
     private final Plan plan;
     private final Map<String, Contender> contenders;
@@ -49,9 +45,7 @@ final class ComparisonJob implements AutoCloseable {
     private final Setup setup;
     private final Environment environment;
     private final @Nullable Evidence before;
-    private final CountDownLatch written = new CountDownLatch(1);
-    private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final Thread onInterrupt;
+    private final Interrupt interrupt;
     private final long startNanos = System.nanoTime();
     private final Map<String, Evidence.Artefact> artefacts = new LinkedHashMap<>();
     private List<String> fitness = List.of();
@@ -62,19 +56,17 @@ final class ComparisonJob implements AutoCloseable {
 
     /// @param before the evidence of an earlier sitting, or null
     ComparisonJob(Setup setup, Console console, Plan plan, Map<String, Contender> contenders, ResultFolder folder,
-            @Nullable Evidence before) throws InterruptedException {
+            @Nullable Evidence before, Interrupt interrupt) throws InterruptedException {
         this.setup = setup;
         this.console = console;
         this.plan = plan;
         this.contenders = contenders;
         this.folder = folder;
         this.before = before;
+        this.interrupt = interrupt;
         this.rig = setup.rig(folder.dir());
         // Before this process is pinned, so that the environment tells the CPUs that both ends share.
         this.environment = Environment.collect(rig);
-        Thread main = Thread.currentThread();
-        this.onInterrupt = new Thread(() -> interrupt(main), "interrupt");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
     }
 
     /// What stands against measuring on this machine, for the evidence.
@@ -129,6 +121,8 @@ final class ComparisonJob implements AutoCloseable {
         } catch (InterruptedException | ClosedByInterruptException e) {
             // What was measured is written all the same.
             Thread.interrupted();
+        } finally {
+            console.done();
         }
         return write(campaign == null ? earlier : campaign.runs(), ending);
     }
@@ -160,8 +154,7 @@ final class ComparisonJob implements AutoCloseable {
         try {
             work.run();
         } catch (IOException e) {
-            // Ctrl-C on a terminal ends the tools too.
-            if (interrupted.await(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (interrupt.isBehindThis()) {
                 throw new InterruptedException();
             }
             String note = failed + ": " + Redact.text(String.valueOf(e.getMessage()));
@@ -172,8 +165,7 @@ final class ComparisonJob implements AutoCloseable {
 
     private RunRecord make(Runner runner, Step step, int attempt) throws InterruptedException {
         RunRecord run = runner.run(step, attempt, Objects.requireNonNull(contenders.get(step.contender())));
-        // Ctrl-C on a terminal ends the servers too; a run that fails of that has not failed.
-        if (run.outcome() == RunRecord.Outcome.FAIL && interrupted.await(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (run.outcome() == RunRecord.Outcome.FAIL && interrupt.isBehindThis()) {
             throw new InterruptedException();
         }
         return run;
@@ -214,32 +206,6 @@ final class ComparisonJob implements AutoCloseable {
                 ? plan.steps().stream().mapToDouble(plan::expectedSeconds).sum()
                 : campaign.expectedSeconds();
         return Duration.ofSeconds(Math.round(seconds));
-    }
-
-    /// On Ctrl-C: lets the main thread keep what was measured before the JVM ends.
-    private void interrupt(Thread main) {
-        interrupted.countDown();
-        main.interrupt();
-        try {
-            written.await(10, TimeUnit.SECONDS);
-            // The main thread still gives the machine back, and deletes the file that says whose it is.
-            for (int i = 0; i < 500 && MachineLock.isHeld(); i++) {
-                Thread.sleep(10);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void close() {
-        written.countDown();
-        console.done();
-        try {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        } catch (IllegalStateException e) {
-            // The JVM is ending already: the hook has been waiting for this.
-        }
     }
 
     private final class Watcher implements RunWatcher {

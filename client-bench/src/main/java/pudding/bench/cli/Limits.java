@@ -4,15 +4,13 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import pudding.bench.measure.Fitness;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Window;
 import pudding.contract.UsageException;
 
 /// Refuses what this machine's limits do not allow, before anything is started.
 final class Limits {
-
-    /// Descriptors beside the connections: jars, logs, pipes, epoll.
-    private static final int OTHER_DESCRIPTORS = 200;
 
     private Limits() {
     }
@@ -39,8 +37,8 @@ final class Limits {
     static void clients(int clients) throws UsageException {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             long max = system.getMaxFileDescriptorCount();
-            if (clients + OTHER_DESCRIPTORS > max) {
-                throw new UsageException(clients + " clients need " + (clients + OTHER_DESCRIPTORS)
+            if (clients + Fitness.OTHER_FILES > max) {
+                throw new UsageException(clients + " clients need " + (clients + Fitness.OTHER_FILES)
                         + " file descriptors, and the limit is " + max + "; raise it with ulimit -n.");
             }
         }

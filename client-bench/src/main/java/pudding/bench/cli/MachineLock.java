@@ -49,11 +49,6 @@ final class MachineLock implements AutoCloseable {
         return take(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /// Whether this process has a lock still.
-    static boolean isHeld() {
-        return !OPENED.isEmpty();
-    }
-
     static MachineLock take(Path directory) throws UsageException {
         Path file = directory.resolve(NAME).toAbsolutePath();
         if (!OPENED.add(file)) {

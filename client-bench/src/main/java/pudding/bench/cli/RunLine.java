@@ -45,7 +45,7 @@ final class RunLine {
     /// Less the JIT's, which is told beside it.
     private static String micros(Loaded window) {
         return String.format(Locale.ROOT, "%.1f µs +%.1f JIT",
-                (window.cpuMicros() - window.jitMicros()) / (double) window.messages(),
+                window.microsLessJit(),
                 window.jitMicros() / (double) window.messages());
     }
 

@@ -48,6 +48,7 @@ final class Selftest {
 
     private final Setup setup;
     private final Console console;
+    private final Interrupt interrupt;
     private final List<SelftestCase> cases;
     private final Path out;
     private @Nullable Evidence honest;
@@ -56,7 +57,8 @@ final class Selftest {
 
     /// @param cases all that will be looked at
     /// @param out   where each case's folder goes
-    Selftest(Setup setup, Console console, List<SelftestCase> cases, Path out) {
+    Selftest(Setup setup, Console console, Interrupt interrupt, List<SelftestCase> cases, Path out) {
+        this.interrupt = interrupt;
         this.cases = cases;
         this.setup = setup;
         this.console = console;
@@ -193,7 +195,7 @@ final class Selftest {
         if (window == null) {
             throw new IOException("The honest server's run failed: " + told(run));
         }
-        return (window.cpuMicros() - window.jitMicros()) / (double) window.messages();
+        return window.microsLessJit();
     }
 
     private Evidence honest() throws IOException, UsageException, InterruptedException {
@@ -227,14 +229,12 @@ final class Selftest {
             throws IOException, UsageException, InterruptedException {
         Map<String, Contender> byName = new LinkedHashMap<>();
         contenders.forEach(contender -> byName.put(contender.name(), contender));
-        try (ComparisonJob job = new ComparisonJob(setup, console, plan, byName, new ResultFolder(out.resolve(name)),
-                null)) {
-            Evidence evidence = job.watchedBy(watcher).run();
-            if (evidence.ending() == Ending.INTERRUPTED) {
-                throw new InterruptedException();
-            }
-            return evidence;
+        Evidence evidence = new ComparisonJob(setup, console, plan, byName, new ResultFolder(out.resolve(name)), null,
+                interrupt).watchedBy(watcher).run();
+        if (evidence.ending() == Ending.INTERRUPTED) {
+            throw new InterruptedException();
         }
+        return evidence;
     }
 
     private static String told(RunRecord run) {

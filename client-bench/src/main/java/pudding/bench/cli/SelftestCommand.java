@@ -37,9 +37,11 @@ final class SelftestCommand implements Callable<Integer> {
             cases.forEach(one -> System.out.printf("%-14s %s%n", one.label(), one.claim()));
             return Pudding.DONE;
         }
-        try (MachineLock _ = MachineLock.take(); TempDirectory temporary = TempDirectory.create("pudding-selftest-")) {
+        try (Interrupt interrupt = Interrupt.expected(); MachineLock _ = MachineLock.take();
+                TempDirectory temporary = TempDirectory.create("pudding-selftest-")) {
             Selftest selftest =
-                    new Selftest(Setup.prepare(console), console, cases, out == null ? temporary.path() : out);
+                    new Selftest(Setup.prepare(console), console, interrupt, cases,
+                            out == null ? temporary.path() : out);
             List<String> missed = new ArrayList<>();
             for (SelftestCase one : cases) {
                 console.line(one.label() + ": " + one.claim() + " …");

@@ -3,10 +3,9 @@ package pudding.bench.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import pudding.bench.report.Checksums;
 import pudding.bench.report.DifferenceException;
 import pudding.bench.report.Verify;
 import pudding.contract.UsageException;
@@ -21,27 +20,18 @@ final class Tampering {
     static String edited(Path dir, String name, UnaryOperator<String> edit, boolean sumAgain)
             throws IOException, UsageException {
         Path file = dir.resolve(name);
-        Path sums = dir.resolve("SHA256SUMS");
+        Path sums = dir.resolve(Checksums.NAME);
         byte[] before = Files.readAllBytes(file);
         byte[] sumsBefore = Files.readAllBytes(sums);
         try {
             Files.writeString(file, edit.apply(Files.readString(file)));
             if (sumAgain) {
-                Files.writeString(sums, Files.readString(sums).replace(sha256(before),
-                        sha256(Files.readAllBytes(file))));
+                Files.writeString(sums, Checksums.of(dir, Map.of()).text());
             }
             return difference(dir);
         } finally {
             Files.write(file, before);
             Files.write(sums, sumsBefore);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

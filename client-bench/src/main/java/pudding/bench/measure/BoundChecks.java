@@ -12,8 +12,6 @@ final class BoundChecks {
 
     /// What the article reached: fewer would be the machine's ceiling, not the server's.
     private static final int ARTICLE_CLIENTS = 25_000;
-    /// Descriptors beside the connections: jars, logs, pipes, epoll.
-    private static final int OTHER_FILES = 200;
     /// Threads beside one for each connection, of all that this user runs.
     private static final int OTHER_THREADS = 400;
     /// Memory maps of a JVM, and those of each of its platform threads: the stack and its guard.
@@ -30,8 +28,8 @@ final class BoundChecks {
     static List<Check> of(MachineReadings.Bounds bounds, int clients) {
         BoundChecks all = new BoundChecks(clients);
         long target = Math.max(clients, ARTICLE_CLIENTS);
-        long files = target + OTHER_FILES;
-        all.ceiling("open files", bounds.openFiles(), OTHER_FILES, 1,
+        long files = target + Fitness.OTHER_FILES;
+        all.ceiling("open files", bounds.openFiles(), Fitness.OTHER_FILES, 1,
                 "Type sudo prlimit --pid $$ --nofile=" + files + ":" + files + " in the shell that starts this.");
         all.threads(bounds.threads(), target + OTHER_THREADS);
         all.ceiling("memory maps", bounds.mapCount(), OTHER_MAPS, MAPS_PER_THREAD,

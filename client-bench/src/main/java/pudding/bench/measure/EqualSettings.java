@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import pudding.bench.server.CpuSets;
+import pudding.bench.server.LaunchSpec;
 import pudding.bench.server.ServerProcess;
 
 /// Reads back from a running server what is held equal, and says what differs from what was asked.
@@ -60,7 +61,7 @@ final class EqualSettings {
             command.stream().filter(word -> word.startsWith("-Xms"))
                     .forEach(word -> differences.add("The JVM runs with " + word + "."));
             if (environment.stream().anyMatch(EqualSettings::addsFlags)) {
-                differences.add("JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS or _JAVA_OPTIONS adds flags of its own.");
+                differences.add(String.join(" or ", LaunchSpec.JvmFlags.VARIABLES) + " adds flags of its own.");
             }
         }
         return new ReadBack(cpus, List.copyOf(differences));
@@ -75,8 +76,7 @@ final class EqualSettings {
     }
 
     private static boolean addsFlags(String variable) {
-        return variable.startsWith("JAVA_TOOL_OPTIONS=") || variable.startsWith("JDK_JAVA_OPTIONS=")
-                || variable.startsWith("_JAVA_OPTIONS=");
+        return LaunchSpec.JvmFlags.VARIABLES.stream().anyMatch(name -> variable.startsWith(name + "="));
     }
 
     private static List<String> words(Path file) throws IOException {

@@ -12,6 +12,9 @@ import pudding.bench.plan.Window;
 /// @param checks all that was looked at, in the order in which it is shown
 public record Fitness(List<Check> checks) {
 
+    /// Descriptors beside the connections: jars, logs, pipes, epoll.
+    public static final int OTHER_FILES = 200;
+
     /// What a comparison asks of the machine.
     ///
     /// @param clients   connections of its largest window

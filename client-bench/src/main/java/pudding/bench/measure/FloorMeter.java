@@ -8,6 +8,7 @@ import java.util.Map;
 import pudding.bench.measure.floor.Floor;
 import pudding.bench.measure.floor.FloorMain;
 import pudding.bench.server.Certificates;
+import pudding.bench.server.LaunchSpec;
 import pudding.bench.server.Leftovers;
 
 /// Measures the [Floor] in a JVM like a server's: the same flags, the same processors; has no state.
@@ -25,7 +26,7 @@ public final class FloorMeter {
         String mark = rig.mark() + ".floor";
         ProcessBuilder builder = new ProcessBuilder(command(rig));
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        environment.keySet().removeAll(LaunchSpec.JvmFlags.VARIABLES);
         environment.put("MALLOC_ARENA_MAX", Integer.toString(rig.jvm().mallocArenas()));
         environment.put(Leftovers.VARIABLE, mark);
         try {

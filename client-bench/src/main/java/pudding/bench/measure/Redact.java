@@ -70,9 +70,9 @@ public final class Redact {
         }
     }
 
-    /// Rewrites the logs of one run, or of all.
+    /// Rewrites the logs of one run.
     ///
-    /// @param run its name, with which the names of its logs begin; empty for all
+    /// @param run its name, with which the names of its logs begin
     public static void logs(Path directory, String run) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;

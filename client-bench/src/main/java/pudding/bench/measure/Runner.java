@@ -98,6 +98,7 @@ public final class Runner {
             } finally {
                 redactLogs();
             }
+            warnings.addAll(WindowGate.ofRun(loaded, discard, plan.gate()));
             return new RunRecord(step.index(), attempt, contender.name(), step.stages(), beganNanos / 1e9,
                     (nanos.getAsLong() - beganNanos) / 1e9, outcome(), problems.stream().map(Redact::text).toList(),
                     List.copyOf(warnings), startMillis, tls, serverCpus, command, List.copyOf(warmUps),
@@ -121,9 +122,7 @@ public final class Runner {
             if (!problems.isEmpty()) {
                 return RunRecord.Outcome.FAIL;
             }
-            return plan.gate().voids() && warnings.stream().anyMatch(Warning::voids)
-                    ? RunRecord.Outcome.INVALID
-                    : RunRecord.Outcome.OK;
+            return WindowGate.voids(warnings, plan.gate()) ? RunRecord.Outcome.INVALID : RunRecord.Outcome.OK;
         }
 
         /// The name of the run's files.
@@ -184,15 +183,7 @@ public final class Runner {
             if (!warmUp.warm()) {
                 warnings.add(Warning.NOT_WARM);
             }
-            RunRecord.Loaded window = subject.loadedWindow(stage);
-            if (stage == Stage.DISCARD) {
-                if (WindowGate.isVoid(window, plan.gate())) {
-                    warnings.add(Warning.DISCARD_VOID);
-                }
-            } else {
-                warnings.addAll(WindowGate.warnings(window, plan.gate()));
-            }
-            return window;
+            return subject.loadedWindow(stage);
         }
 
         /// Compares both ends' books, once the server has had time to finish what it was sent.

@@ -1,9 +1,11 @@
 package pudding.bench.measure;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.RunRecord.Loaded;
 import pudding.bench.measure.RunRecord.Second;
 import pudding.bench.plan.Gate;
@@ -13,9 +15,10 @@ import pudding.bench.plan.Gate;
 /// The article's window is not gated: what is read there is memory, not time.
 public final class WindowGate {
 
-    /// All that it can say.
+    /// All that it can say of a run.
     public static final Set<Warning> WARNINGS = Collections.unmodifiableSet(EnumSet.of(Warning.GENERATOR_BUSY,
-            Warning.SCHEDULE_LAG, Warning.RATE_MISSED, Warning.HOST_STEAL, Warning.OTHER_LOAD, Warning.DRIFT));
+            Warning.SCHEDULE_LAG, Warning.RATE_MISSED, Warning.HOST_STEAL, Warning.OTHER_LOAD, Warning.DRIFT,
+            Warning.DISCARD_VOID));
 
     /// Seconds of each half of a window below which a drift cannot be told from the clock's grain.
     private static final int LEAST_SECONDS_PER_HALF = 2;
@@ -23,13 +26,25 @@ public final class WindowGate {
     private WindowGate() {
     }
 
-    /// Whether the window's figures tell of something else than the server.
-    public static boolean isVoid(Loaded window, Gate gate) {
-        return gate.voids() && !warnings(window, gate).isEmpty();
+    /// What it says of a run's windows. The one without JSON only gives up its own figure.
+    ///
+    /// @param loaded  null where the run has none
+    /// @param discard null likewise
+    public static Set<Warning> ofRun(@Nullable Loaded loaded, @Nullable Loaded discard, Gate gate) {
+        Set<Warning> warnings = loaded == null ? EnumSet.noneOf(Warning.class) : warnings(loaded, gate);
+        if (discard != null && gate.voids() && !warnings(discard, gate).isEmpty()) {
+            warnings.add(Warning.DISCARD_VOID);
+        }
+        return warnings;
+    }
+
+    /// Whether a run with these warnings is void, unless it failed.
+    public static boolean voids(Collection<Warning> warnings, Gate gate) {
+        return warnings.contains(Warning.INTERRUPTED) || (gate.voids() && warnings.stream().anyMatch(Warning::voids));
     }
 
     /// What the window did not keep to.
-    public static Set<Warning> warnings(Loaded window, Gate gate) {
+    static Set<Warning> warnings(Loaded window, Gate gate) {
         Set<Warning> warnings = EnumSet.noneOf(Warning.class);
         if (generatorShare(window) > gate.generatorShare()) {
             warnings.add(Warning.GENERATOR_BUSY);
@@ -61,7 +76,7 @@ public final class WindowGate {
 
     /// How far CPU per message, less the JIT's, differs between the halves of a window: the larger over the smaller,
     /// less 1; 0 where the window is too short to tell. The last row, of the drain, belongs to neither.
-    public static double drift(List<Second> rows) {
+    static double drift(List<Second> rows) {
         long most = rows.stream().mapToLong(Second::sent).max().orElse(0);
         List<Second> full = rows.stream().filter(second -> second.sent() > most / 2).toList();
         int half = full.size() / 2;

@@ -24,16 +24,17 @@ import pudding.bench.measure.WholeFiles;
 /// them. Immutable.
 ///
 /// @param byName SHA-256 in lower-case hex, by the name of the file with `/` between directories
-record Checksums(SortedMap<String, String> byName) {
+public record Checksums(SortedMap<String, String> byName) {
 
-    static final String NAME = "SHA256SUMS";
+    /// The file's name.
+    public static final String NAME = "SHA256SUMS";
 
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
     /// Takes the checksums of a folder as it will be.
     ///
     /// @param fresh files that are about to be written, which count instead of those on the disk
-    static Checksums of(Path dir, Map<String, byte[]> fresh) throws IOException {
+    public static Checksums of(Path dir, Map<String, byte[]> fresh) throws IOException {
         SortedMap<String, String> sums = new TreeMap<>();
         for (String name : files(dir)) {
             if (!fresh.containsKey(name) && !name.endsWith(WholeFiles.PART)) {
@@ -69,7 +70,8 @@ record Checksums(SortedMap<String, String> byName) {
         return checksums;
     }
 
-    String text() {
+    /// What the file holds.
+    public String text() {
         return byName.entrySet().stream().map(e -> e.getValue() + "  " + e.getKey() + "\n")
                 .collect(Collectors.joining());
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,23 +77,14 @@ interface RunCheck {
     /// The windows' warnings are those that the plan's gate gives, and a run is void when, and only when, one of its
     /// warnings voids and nothing failed.
     private static int gate(Place place, RunRecord run) throws DifferenceException {
-        Set<Warning> due = EnumSet.noneOf(Warning.class);
-        if (run.loaded() != null) {
-            due.addAll(WindowGate.warnings(run.loaded(), place.plan().gate()));
-        }
-        if (run.discard() != null && WindowGate.isVoid(run.discard(), place.plan().gate())) {
-            due.add(Warning.DISCARD_VOID);
-        }
-        Set<Warning> all = EnumSet.copyOf(WindowGate.WARNINGS);
-        all.add(Warning.DISCARD_VOID);
-        for (Warning warning : all) {
+        Set<Warning> due = WindowGate.ofRun(run.loaded(), run.discard(), place.plan().gate());
+        for (Warning warning : WindowGate.WARNINGS) {
             if (due.contains(warning) != run.warnings().contains(warning)) {
                 throw place.wrong((due.contains(warning) ? " lacks" : " has") + " the warning " + warning
                         + ", and its figures say otherwise.");
             }
         }
-        boolean voided = run.warnings().contains(Warning.INTERRUPTED)
-                || (place.plan().gate().voids() && run.warnings().stream().anyMatch(Warning::voids));
+        boolean voided = WindowGate.voids(run.warnings(), place.plan().gate());
         if (run.outcome() != Outcome.FAIL && voided != (run.outcome() == Outcome.INVALID)) {
             throw place.wrong(" has the outcome " + run.outcome() + " and the warnings " + run.warnings() + ".");
         }

@@ -29,6 +29,9 @@ public record LaunchSpec(Path home, Path javaHome, @Nullable String cpus, int po
     /// @param extra        further flags
     public record JvmFlags(String maxHeap, Collector collector, int mallocArenas, List<String> extra) {
 
+        /// Variables of the environment by which a JVM takes flags that no command line shows.
+        public static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
         public JvmFlags {
             extra = List.copyOf(extra);
         }

@@ -95,7 +95,7 @@ public final class ServerProcess implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         if (contender.isJvm()) {
             // Flags are the command's alone.
-            environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+            environment.keySet().removeAll(LaunchSpec.JvmFlags.VARIABLES);
         }
         environment.putAll(command.environment());
         environment.put(Leftovers.VARIABLE, mark);

@@ -37,7 +37,8 @@ public final class Compare {
         compare.ledgerRows();
         compare.resourceRows();
         Verdicts verdicts = Verdicts.of(evidence);
-        return new Comparison(compare.contenders, compare.rows, TimeSplits.of(evidence), Notes.of(evidence, verdicts),
+        List<TimeSplits.Entry> splits = TimeSplits.of(evidence);
+        return new Comparison(compare.contenders, compare.rows, splits, Notes.of(evidence, verdicts, splits),
                 Notes.headline(evidence), verdicts);
     }
 

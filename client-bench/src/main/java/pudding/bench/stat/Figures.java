@@ -27,7 +27,7 @@ final class Figures {
         loaded("cpu_user_micros", window -> per(window, window.userMicros()));
         loaded("cpu_system_micros", window -> per(window, window.systemMicros()));
         loaded("cpu_jit_micros", window -> per(window, window.jitMicros()));
-        loaded("cpu_less_jit_micros", Figures::lessJit);
+        loaded("cpu_less_jit_micros", Loaded::microsLessJit);
         loaded("cpu_host_micros", window -> per(window, window.hostBusyMicros()));
         loaded("cpu_generator_micros", window -> window.generatorMicros() / (double) window.sent());
         loaded("allocated_bytes",
@@ -41,7 +41,7 @@ final class Figures {
         latency("p999_millis", latency -> latency.count() < LEAST_FOR_P999 ? null : latency.p999());
         latency("max_millis", Latency::max);
         discard("cpu_discard_micros", Loaded::microsPerMessage);
-        discard("cpu_discard_less_jit_micros", Figures::lessJit);
+        discard("cpu_discard_less_jit_micros", Loaded::microsLessJit);
     }
 
     private Figures() {
@@ -59,11 +59,6 @@ final class Figures {
     /// Whether a figure comes from the window without JSON.
     static boolean isOfDiscard(String id) {
         return id.startsWith("cpu_discard");
-    }
-
-    /// CPU time per message of what is not compiling.
-    static double lessJit(Loaded window) {
-        return per(window, window.cpuMicros() - window.jitMicros());
     }
 
     private static void article(String id, Function<ArticleWindow, @Nullable Double> figure) {

@@ -28,7 +28,7 @@ final class Notes {
     }
 
     /// The sentences, what is gravest first.
-    static List<String> of(Evidence evidence, Verdicts verdicts) {
+    static List<String> of(Evidence evidence, Verdicts verdicts, List<TimeSplits.Entry> splits) {
         Notes notes = new Notes(evidence);
         notes.failures();
         verdicts.spoilt().forEach((name, why) -> notes.notes.add("No verdict on " + name + ": " + why));
@@ -39,7 +39,7 @@ final class Notes {
             notes.notes.add("A/A floor: " + verdicts.judgement().aaSentence());
         }
         notes.pilot();
-        TimeSplits.of(evidence).forEach(entry -> notes.notes.addAll(entry.disagreements()));
+        splits.forEach(entry -> notes.notes.addAll(entry.disagreements()));
         evidence.fitness().forEach(sentence -> notes.notes.add("Machine: " + sentence));
         return notes.notes;
     }

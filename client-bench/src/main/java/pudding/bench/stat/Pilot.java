@@ -25,7 +25,7 @@ public record Pilot(int runs, double sd, double upperSd, double smallestRatio, d
         double[] logs = runs.stream()
                 .filter(run -> plan.steps().get(run.index()).part() == Part.PILOT && run.outcome() == Outcome.OK
                         && run.loaded() != null)
-                .mapToDouble(run -> Math.log(Figures.lessJit(run.loaded()))).toArray();
+                .mapToDouble(run -> Math.log(run.loaded().microsLessJit())).toArray();
         if (logs.length < 2 || plan.judged().size() < 2) {
             return null;
         }

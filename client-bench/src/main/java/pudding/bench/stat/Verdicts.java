@@ -128,15 +128,13 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
 
     /// Why a contender can have no verdict; null when it can.
     private static @Nullable String spoilt(Evidence evidence, String contender) {
-        List<RunRecord> runs = runs(evidence, contender).stream()
-                .filter(run -> !run.warnings().contains(Warning.INTERRUPTED)).toList();
+        List<RunRecord> runs = runs(evidence, contender);
         long failed = runs.stream().filter(run -> run.outcome() == Outcome.FAIL).count();
         if (failed > 0) {
             return failed + " of its " + runs.size() + " runs failed.";
         }
         Attempts attempts = attempts(runs);
-        Attempts baseline = attempts(runs(evidence, evidence.plan().baseline()).stream()
-                .filter(run -> !run.warnings().contains(Warning.INTERRUPTED)).toList());
+        Attempts baseline = attempts(runs(evidence, evidence.plan().baseline()));
         return attempts.lopsidedTo(baseline)
                 ? "void runs are lopsided: " + attempts.invalid() + " of " + attempts.made() + ", and "
                         + baseline.invalid() + " of " + baseline.made() + " of the baseline's."
@@ -148,9 +146,10 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
                 (int) runs.stream().filter(run -> run.outcome() == Outcome.INVALID).count());
     }
 
+    /// Runs of the blocks; one that an interrupt voided says nothing of the machine or the contender.
     private static List<RunRecord> runs(Evidence evidence, String contender) {
         return evidence.runs().stream().filter(run -> run.contender().equals(contender)
-                && step(evidence, run).part() == Part.BLOCK).toList();
+                && step(evidence, run).part() == Part.BLOCK && !run.warnings().contains(Warning.INTERRUPTED)).toList();
     }
 
     private static MetricData data(Evidence evidence, Metric metric) {
