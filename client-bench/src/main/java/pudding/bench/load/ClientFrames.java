@@ -16,6 +16,7 @@ final class ClientFrames {
 
     static final int TEXT = 0x1;
     static final int CLOSE = 0x8;
+    static final int PING = 0x9;
     static final int PONG = 0xA;
 
     private static final int FIN = 0x80;

@@ -37,6 +37,11 @@ final class Connection extends ByteToMessageDecoder {
         void failed(Failure failure);
     }
 
+    /// Learns what Pongs arrive, on the connection's event loop.
+    interface PongListener {
+        void pong(byte[] payload);
+    }
+
     private enum State {
         CONNECTING, UPGRADING, OPEN, CLOSING, CLOSED
     }
@@ -58,6 +63,7 @@ final class Connection extends ByteToMessageDecoder {
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> timeout;
     private @Nullable ByteArrayOutputStream fragments;
+    private @Nullable PongListener pongs;
 
     Connection(Peer peer, Paths paths, int index, Shard shard, SplitMix64 random, Opening opening) {
         this.peer = peer;
@@ -109,6 +115,16 @@ final class Connection extends ByteToMessageDecoder {
         ChannelHandlerContext to = context();
         to.writeAndFlush(ClientFrames.text(to.alloc(), payload, seq, timeMicros, random.nextInt()))
                 .addListener(written);
+    }
+
+    /// Sends a Ping (RFC 6455 §5.5.2).
+    void ping(byte[] payload) {
+        control(ClientFrames.PING, payload);
+    }
+
+    /// Who is told of Pongs; null for nobody.
+    void onPong(@Nullable PongListener listener) {
+        pongs = listener;
     }
 
     /// Closes in order: Close 1000, and the end when the server answers it, or after a while.
@@ -216,6 +232,10 @@ final class Connection extends ByteToMessageDecoder {
             }
             case PING -> control(ClientFrames.PONG, frame.payload());
             case PONG -> {
+                // A Pong may come unsolicited (RFC 6455 §5.5.3).
+                if (pongs != null) {
+                    pongs.pong(frame.payload());
+                }
             }
             case CLOSE -> closed(frame.payload());
         }

@@ -27,6 +27,7 @@ final class Connector {
     private final Map<Failure, Integer> failures = new HashMap<>();
     private final Set<String> tls = new TreeSet<>();
     private int opened;
+    private int failed;
 
     Connector(Peer peer, List<Shard> shards, GeneratorSpec spec) {
         this.peer = peer;
@@ -35,16 +36,25 @@ final class Connector {
         this.maxPendingBytes = Math.max(MIN_PENDING_BYTES, 2 * spec.messageBytes());
     }
 
-    /// Opens connections `first` to `first + count − 1`, and returns when each is open or has failed.
+    /// Opens connections `first` to `first + wanted − 1`, or as far as that goes before too many have failed;
+    /// returns when each that was begun is open or has failed.
     ///
     /// @param started gets each connection that was begun
-    ConnectResult connect(int first, int count, Paths paths, int maxInFlight, List<Connection> started)
+    /// @throws InterruptedException when the calling thread is; those in flight still open or fail
+    ConnectResult connect(int first, int wanted, Paths paths, ConnectPace pace, List<Connection> started)
             throws InterruptedException {
         long startNanos = System.nanoTime();
-        Semaphore places = new Semaphore(maxInFlight);
+        Semaphore places = new Semaphore(pace.maxInFlight());
         int[] dealt = new int[2];
-        for (int index = first; index < first + count; index++) {
+        int asked = 0;
+        for (; asked < wanted; asked++) {
+            TimeUnit.NANOSECONDS.sleep(startNanos + pace.dueNanos(asked) - System.nanoTime());
             acquire(places, 1);
+            if (failed() > pace.maxFailures()) {
+                places.release();
+                break;
+            }
+            int index = first + asked;
             // Acknowledged and other connections are dealt out apart, so that all loops have their share of both.
             int kind = paths.isAck(index) ? 1 : 0;
             Shard shard = shards.get((kind + dealt[kind]++) % shards.size());
@@ -66,8 +76,8 @@ final class Connector {
             started.add(connection);
             shard.loop().execute(() -> connection.start(spec.connectTimeout(), maxPendingBytes));
         }
-        acquire(places, maxInFlight);
-        return result(count, (System.nanoTime() - startNanos) / 1e9);
+        acquire(places, pace.maxInFlight());
+        return result(wanted, asked, (System.nanoTime() - startNanos) / 1e9);
     }
 
     /// Every connection has a timeout; who gives no answer long after it is not a server.
@@ -86,9 +96,14 @@ final class Connector {
 
     private synchronized void count(Failure failure) {
         failures.merge(failure, 1, Integer::sum);
+        failed++;
     }
 
-    private synchronized ConnectResult result(int asked, double seconds) {
-        return new ConnectResult(asked, opened, Map.copyOf(failures), seconds, openMicros, Set.copyOf(tls));
+    private synchronized int failed() {
+        return failed;
+    }
+
+    private synchronized ConnectResult result(int wanted, int asked, double seconds) {
+        return new ConnectResult(wanted, asked, opened, Map.copyOf(failures), seconds, openMicros, Set.copyOf(tls));
     }
 }

@@ -3,6 +3,7 @@ package pudding.bench.load;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
@@ -48,22 +49,54 @@ public sealed interface Failure {
     record Breach(String sentence) implements Failure {
     }
 
-    /// This machine could not: no descriptor, port or route is left; or the generator itself failed.
+    /// The generator's process, or this machine, has no file descriptor left (EMFILE, ENFILE).
+    record NoDescriptor() implements Failure {
+    }
+
+    /// This machine has no port left from which to connect to the server (EADDRNOTAVAIL of `connect`, EADDRINUSE
+    /// of `bind`); [Sources] gives more.
+    record NoPort() implements Failure {
+    }
+
+    /// This machine could not for another reason, such as a missing route; or the generator itself failed.
     record Local(String why) implements Failure {
     }
 
-    /// A few words, the same for the same kind and code.
-    default String label() {
+    /// A short word, with the code where there is one; it never changes, and never holds another's text.
+    default String kind() {
         return switch (this) {
             case Refused() -> "refused";
             case Timeout() -> "timeout";
             case Reset() -> "reset";
-            case Ended() -> "ended without close";
-            case Tls(String why) -> "tls: " + why;
+            case Ended() -> "ended";
+            case Tls(_) -> "tls";
             case Upgrade(int status) -> "upgrade " + status;
             case Closed(int code) -> "closed " + code;
+            case Breach(_) -> "breach";
+            case NoDescriptor() -> "descriptors";
+            case NoPort() -> "ports";
+            case Local(_) -> "local";
+        };
+    }
+
+    /// A few words for the reader, the same for the same kind, code and text.
+    default String label() {
+        return switch (this) {
+            case Refused(),Timeout(),Reset(),Upgrade(_),Closed(_) -> kind();
+            case Ended() -> "ended without close";
+            case Tls(String why) -> "tls: " + why;
             case Breach(String sentence) -> "breach: " + sentence;
+            case NoDescriptor() -> "no file descriptor left here";
+            case NoPort() -> "no local port left";
             case Local(String why) -> "local: " + why;
+        };
+    }
+
+    /// Whether the generator's side is what has nothing left, so that nothing is said of the server.
+    default boolean isLocal() {
+        return switch (this) {
+            case NoDescriptor(),NoPort(),Local(_) -> true;
+            case Refused(),Timeout(),Reset(),Ended(),Tls(_),Upgrade(_),Closed(_),Breach(_) -> false;
         };
     }
 
@@ -71,6 +104,8 @@ public sealed interface Failure {
     static Failure of(@Nullable Throwable cause) {
         return switch (cause) {
             case null -> new Ended();
+            case Throwable e when says(root(e), "too many open files") -> new NoDescriptor();
+            case Throwable e when isPortless(root(e)) -> new NoPort();
             case DecoderException e when e.getCause() != null -> of(e.getCause());
             case SSLException e when e.getCause() instanceof ClosedChannelException -> new Ended();
             case SSLException e -> new Tls(text(root(e)));
@@ -80,6 +115,12 @@ public sealed interface Failure {
             case IOException e when says(e, "reset") || says(e, "broken pipe") -> new Reset();
             default -> new Local(text(root(cause)));
         };
+    }
+
+    /// `bind` gives EADDRNOTAVAIL too: for an address that this machine does not have.
+    private static boolean isPortless(Throwable e) {
+        return says(e, "address already in use")
+                || (says(e, "cannot assign requested address") && !says(e, "bind(") && !(e instanceof BindException));
     }
 
     private static boolean says(Throwable e, String word) {

@@ -1,5 +1,6 @@
 package pudding.bench.load;
 
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,12 +33,28 @@ public final class Generator implements AutoCloseable {
     ///
     /// @throws UsageException when the host is not known or the CA certificate cannot be used
     public Session open(Target target) throws UsageException {
+        return open(target, Sources.NONE);
+    }
+
+    /// Begins a session whose connections come from several addresses.
+    ///
+    /// @throws UsageException when the host is not known or not an IPv4 address where the sources are some, or the
+    ///                        CA certificate cannot be used
+    public Session open(Target target, Sources sources) throws UsageException {
+        return open(target, sources, spec.seed());
+    }
+
+    /// @param phaseSeed distinct among generators that work together
+    Session open(Target target, Sources sources, long phaseSeed) throws UsageException {
         InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
         if (address.isUnresolved()) {
             throw new UsageException("Host " + target.host() + " is not known.");
         }
-        Session session = new Session(new Peer(address, target, Transport.tls(target)), spec, payloads,
-                transport.loops());
+        if (sources.first() != null && !(address.getAddress() instanceof Inet4Address)) {
+            throw new UsageException("Host " + target.host() + " is not an IPv4 address, as the source addresses are.");
+        }
+        Session session = new Session(new Peer(address, target, Transport.tls(target), sources), spec, payloads,
+                transport.loops(), phaseSeed);
         // A comparison opens hundreds, and each keeps its connections and histograms.
         sessions.removeIf(Session::isClosed);
         sessions.add(session);

@@ -70,6 +70,10 @@ final class Lane {
         return connectionIndex;
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     boolean acks() {
         return acks;
     }

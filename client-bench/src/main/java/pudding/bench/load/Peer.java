@@ -3,6 +3,6 @@ package pudding.bench.load;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 
-/// A server to connect to, and TLS towards it.
-record Peer(InetSocketAddress address, Target target, SslContext tls) {
+/// A server to connect to, TLS towards it, and where connections to it come from.
+record Peer(InetSocketAddress address, Target target, SslContext tls, Sources sources) {
 }

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param duration                   how long messages fall due
 /// @param pace                       what becomes of a message that cannot be sent when it is due
 /// @param drain                      how long to wait afterwards, at most, until all is sent and acknowledged
-/// @param progress                   told of each second, on the thread of [Session#run]; may be null
+/// @param late                       an acknowledgement that arrives longer after its message's due time is counted
+///                                   in [PhaseResult.Second#late]; zero for none
+/// @param progress                   told of each second, on the thread of [Session#run] or [Fleet#run]; may be
+///                                   null
 public record Phase(String name, double messagesPerSecondPerClient, Duration duration, Pace pace, Duration drain,
-        @Nullable Progress progress) {
+        Duration late, @Nullable Progress progress) {
 
     /// What becomes of a message that cannot be sent when it is due.
     public enum Pace {
@@ -33,8 +36,14 @@ public record Phase(String name, double messagesPerSecondPerClient, Duration dur
         if (!(messagesPerSecondPerClient > 0) || messagesPerSecondPerClient > 100_000) {
             throw new IllegalArgumentException("A phase has up to 100,000 messages a second per client.");
         }
-        if (!duration.isPositive() || drain.isNegative()) {
+        if (!duration.isPositive() || drain.isNegative() || late.isNegative()) {
             throw new IllegalArgumentException("A phase lasts some time.");
         }
+    }
+
+    /// Nothing is late.
+    public Phase(String name, double messagesPerSecondPerClient, Duration duration, Pace pace, Duration drain,
+            @Nullable Progress progress) {
+        this(name, messagesPerSecondPerClient, duration, pace, drain, Duration.ZERO, progress);
     }
 }

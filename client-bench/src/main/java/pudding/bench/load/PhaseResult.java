@@ -43,6 +43,11 @@ public record PhaseResult(Phase phase, int clients, int openAtEnd, long due, lon
     /// @param unreadable  not an acknowledgement, or where none was due
     public record AckErrors(long wrongDigest, long wrongOrder, long unreadable) {
 
+        AckErrors plus(AckErrors other) {
+            return new AckErrors(wrongDigest + other.wrongDigest, wrongOrder + other.wrongOrder,
+                    unreadable + other.unreadable);
+        }
+
         public long total() {
             return wrongDigest + wrongOrder + unreadable;
         }
@@ -55,7 +60,26 @@ public record PhaseResult(Phase phase, int clients, int openAtEnd, long due, lon
     /// @param acked     acknowledgements received
     /// @param p99Micros latency from due time of those, to two digits; 0 when there were none
     /// @param open      connections open at its end
-    public record Second(int number, long sent, long acked, long p99Micros, int open) {
+    /// @param late      of `acked`, those that arrived later than [Phase#late] after their message's due time
+    public record Second(int number, long sent, long acked, long p99Micros, int open, long late) {
+    }
+
+    /// Both of two parts of the same phase, without rows.
+    PhaseResult plus(PhaseResult other) {
+        return new PhaseResult(phase, clients + other.clients, openAtEnd + other.openAtEnd, due + other.due,
+                sent + other.sent, bytes + other.bytes, skipped + other.skipped, behind + other.behind,
+                notSentByEnd + other.notSentByEnd, Math.max(maxPending, other.maxPending), acked + other.acked,
+                unacked + other.unacked, ackErrors.plus(other.ackErrors), Math.max(seconds, other.seconds),
+                Math.max(drainSeconds, other.drainSeconds), Tally.sum(latency, other.latency),
+                Tally.sum(service, other.service), Tally.sum(lag, other.lag), Tally.sum(sendDelay, other.sendDelay),
+                List.of(), Tally.sum(failures, other.failures));
+    }
+
+    PhaseResult with(Phase newPhase, List<Second> rows) {
+        return new PhaseResult(newPhase, clients, openAtEnd, due, sent, bytes, skipped, behind, notSentByEnd,
+                maxPending,
+                acked, unacked, ackErrors, seconds, drainSeconds, latency, service, lag, sendDelay, List.copyOf(rows),
+                failures);
     }
 
     /// Whether every message was sent and acknowledged as it must be, and no connection lost.

@@ -3,43 +3,45 @@ package pudding.bench.load;
 import java.util.Comparator;
 import java.util.List;
 
-/// The order in which the lanes of one shard have a message due; belongs to the shard's event loop.
+/// The order in which the connections of one shard have their turn; belongs to the shard's event loop.
 ///
-/// All lanes have the same interval, so that their order within a round never changes: a circle is enough, and
-/// the next message is found without searching.
-final class Rota {
+/// All have the same interval, so that their order within a round never changes: a circle is enough, and the next
+/// one is found without searching.
+///
+/// @param <T> what has its turn once in a round
+final class Rota<T> {
 
-    private final List<Slot> slots;
-    private final double messagesPerSecond;
+    private final List<Slot<T>> slots;
+    private final double roundsPerSecond;
     private int position;
     private long round;
     private long roundNanos;
 
-    /// A lane and its place within a round.
-    record Slot(Lane lane, long phaseNanos) {
+    /// One and its place within a round.
+    record Slot<T>(T of, long phaseNanos) {
     }
 
-    Rota(List<Slot> slots, double messagesPerSecond) {
+    Rota(List<Slot<T>> slots, double roundsPerSecond) {
         this.slots = slots.stream().sorted(Comparator.comparingLong(Slot::phaseNanos)).toList();
-        this.messagesPerSecond = messagesPerSecond;
+        this.roundsPerSecond = roundsPerSecond;
     }
 
-    /// When the next message is due, from the start; [Long#MAX_VALUE] when there is no lane.
+    /// When the next turn is, from the start; [Long#MAX_VALUE] when there is nobody.
     long nextNanos() {
         return slots.isEmpty() ? Long.MAX_VALUE : roundNanos + slots.get(position).phaseNanos();
     }
 
-    /// Takes the next message: the lane on which it is due.
-    Lane take() {
-        Lane lane = slots.get(position).lane();
+    /// Takes the next turn: whose it is.
+    T take() {
+        T next = slots.get(position).of();
         if (++position == slots.size()) {
             position = 0;
-            roundNanos = Schedule.roundNanos(++round, messagesPerSecond);
+            roundNanos = Schedule.roundNanos(++round, roundsPerSecond);
         }
-        return lane;
+        return next;
     }
 
-    List<Slot> slots() {
+    List<Slot<T>> slots() {
         return slots;
     }
 }

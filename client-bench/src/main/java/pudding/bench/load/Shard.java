@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,18 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// all methods but [#loop()] and [#payloads()] belong to that event loop.
 final class Shard {
 
-    /// Messages sent in a row when the loop is late, before it looks after its sockets again.
-    private static final int MAX_BURST = 16;
-
     private final EventLoop loop;
     private final Payloads payloads;
     private final Set<Lane> open = new LinkedHashSet<>();
 
     private Tally tally = new Tally();
     private Clock clock = Clock.STOPPED;
-    private Rota rota = new Rota(List.of(), 1);
-    private long limitNanos;
-    private @Nullable Future<?> tick;
+    private Pacer<Lane> pacer;
     private @Nullable Future<?> end;
     private CompletableFuture<Long> ended = new CompletableFuture<>();
     private CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -44,9 +40,10 @@ final class Shard {
     ///
     /// @param startNanos       of the monotonic clock
     /// @param startEpochMicros the same moment, since the Unix epoch
-    record Clock(long startNanos, long startEpochMicros, double messagesPerSecond, Phase.Pace pace) {
+    /// @param lateNanos        an acknowledgement that takes longer is late
+    record Clock(long startNanos, long startEpochMicros, double messagesPerSecond, Phase.Pace pace, long lateNanos) {
 
-        static final Clock STOPPED = new Clock(0, 0, 1, Phase.Pace.OPEN_LOOP);
+        static final Clock STOPPED = new Clock(0, 0, 1, Phase.Pace.OPEN_LOOP, Long.MAX_VALUE);
 
         long epochMicros(long nanos) {
             return startEpochMicros + (nanos - startNanos) / 1_000;
@@ -56,6 +53,7 @@ final class Shard {
     Shard(EventLoop loop, Payloads payloads) {
         this.loop = loop;
         this.payloads = payloads;
+        this.pacer = Pacer.none(loop);
     }
 
     EventLoop loop() {
@@ -80,28 +78,27 @@ final class Shard {
     ///
     /// @param newEnded told the moment from which nothing falls due any more
     /// @param newIdle  told when, besides, nothing is unfinished
-    void begin(Clock newClock, Rota newRota, long durationNanos, CompletableFuture<Long> newEnded,
+    void begin(Clock newClock, Rota<Lane> rota, long durationNanos, CompletableFuture<Long> newEnded,
             CompletableFuture<Void> newIdle) {
         clock = newClock;
-        rota = newRota;
-        limitNanos = durationNanos;
+        pacer = new Pacer<>(loop, rota, clock.startNanos(), durationNanos, Lane::due, this::checkIdle);
+        tally.lateNanos = clock.lateNanos();
         ended = newEnded;
         idle = newIdle;
         unfinished = 0;
-        for (Rota.Slot slot : rota.slots()) {
-            slot.lane().begin(clock, slot.phaseNanos());
+        for (Rota.Slot<Lane> slot : rota.slots()) {
+            slot.of().begin(clock, slot.phaseNanos());
         }
         long untilStart = clock.startNanos() - System.nanoTime();
-        end = loop.schedule(() -> end(clock.startNanos() + limitNanos), untilStart + durationNanos,
-                TimeUnit.NANOSECONDS);
-        turn();
+        end = loop.schedule(this::end, untilStart + durationNanos, TimeUnit.NANOSECONDS);
+        pacer.turn();
     }
 
     /// Ends the phase before its time: what is due by now is still sent.
     void stop() {
         if (!ended.isDone()) {
-            limitNanos = Math.clamp(System.nanoTime() - clock.startNanos(), 0, limitNanos);
-            end(clock.startNanos() + limitNanos);
+            pacer.end();
+            end();
             checkIdle();
         }
     }
@@ -113,54 +110,37 @@ final class Shard {
 
     /// Ends the phase for good and hands over what it saw.
     Tally collect() {
-        cancel(tick);
-        cancel(end);
-        while (rota.nextNanos() < limitNanos) {
-            rota.take().missed();
-        }
+        cancelEnd();
+        pacer.cancel(Lane::missed);
         long now = System.nanoTime();
-        for (Rota.Slot slot : rota.slots()) {
-            slot.lane().finish(now);
+        for (Rota.Slot<Lane> slot : pacer.slots()) {
+            slot.of().finish(now);
         }
-        rota = new Rota(List.of(), 1);
+        pacer = Pacer.none(loop);
         Tally collected = tally;
         tally = new Tally();
         return collected;
     }
 
-    private void end(long nanos) {
-        cancel(end);
-        ended.complete(nanos);
+    /// The connections lost since this was last asked, or since the end of the phase before.
+    Map<Failure, Integer> takeFailures() {
+        return tally.takeFailures();
     }
 
-    /// Turns to every message that is due, then sleeps until the next one is.
-    private void turn() {
-        for (int i = 0; i < MAX_BURST; i++) {
-            long next = rota.nextNanos();
-            if (next >= limitNanos) {
-                checkIdle();
-                return;
-            }
-            long wait = clock.startNanos() + next - System.nanoTime();
-            if (wait > 0) {
-                tick = loop.schedule(this::turn, wait, TimeUnit.NANOSECONDS);
-                return;
-            }
-            rota.take().due();
-        }
-        // Scheduled, not executed: the loop reads and writes its sockets before it comes back.
-        tick = loop.schedule(this::turn, 0, TimeUnit.NANOSECONDS);
+    private void end() {
+        cancelEnd();
+        ended.complete(pacer.endNanos());
     }
 
     private void checkIdle() {
-        if (unfinished == 0 && rota.nextNanos() >= limitNanos) {
+        if (unfinished == 0 && pacer.isOver()) {
             idle.complete(null);
         }
     }
 
-    private static void cancel(@Nullable Future<?> timer) {
-        if (timer != null) {
-            timer.cancel(false);
+    private void cancelEnd() {
+        if (end != null) {
+            end.cancel(false);
         }
     }
 

@@ -29,19 +29,51 @@ final class Tally {
     long wrongDigest;
     long wrongOrder;
     long unreadable;
+    /// Acknowledgements that took longer are late.
+    long lateNanos = Long.MAX_VALUE;
 
+    private long late;
     private long sentAtCut;
     private long ackedAtCut;
+    private long lateAtCut;
     private Histogram latencySinceCut = new Histogram(MAX_MICROS, DIGITS_OF_A_SECOND);
 
     /// What happened since the cut before.
     ///
+    /// @param late of `acked`, those later than [Phase#late]
     /// @param open connections open now
-    record Cut(long sent, long acked, Histogram latency, int open) {
+    record Cut(long sent, long acked, long late, Histogram latency, int open) {
+
+        static Cut none(int open) {
+            return new Cut(0, 0, 0, new Histogram(MAX_MICROS, DIGITS_OF_A_SECOND), open);
+        }
+
+        /// Both together.
+        Cut plus(Cut other) {
+            return new Cut(sent + other.sent, acked + other.acked, late + other.late, sum(latency, other.latency),
+                    open + other.open);
+        }
+
+        PhaseResult.Second toSecond(int number) {
+            long p99 = latency.getTotalCount() == 0 ? 0 : latency.getValueAtPercentile(99);
+            return new PhaseResult.Second(number, sent, acked, p99, open, late);
+        }
     }
 
     static void record(Histogram histogram, long nanos) {
         histogram.recordValue(Math.clamp(nanos / 1_000, 0, MAX_MICROS));
+    }
+
+    static Histogram sum(Histogram a, Histogram b) {
+        Histogram sum = a.copy();
+        sum.add(b);
+        return sum;
+    }
+
+    static Map<Failure, Integer> sum(Map<Failure, Integer> a, Map<Failure, Integer> b) {
+        Map<Failure, Integer> sum = new HashMap<>(a);
+        b.forEach((failure, count) -> sum.merge(failure, count, Integer::sum));
+        return Map.copyOf(sum);
     }
 
     static Histogram newHistogram() {
@@ -50,6 +82,9 @@ final class Tally {
 
     void acknowledged(long latencyNanos, long serviceNanos) {
         acked++;
+        if (latencyNanos > lateNanos) {
+            late++;
+        }
         record(latency, latencyNanos);
         record(latencySinceCut, latencyNanos);
         record(service, serviceNanos);
@@ -59,10 +94,17 @@ final class Tally {
         failures.merge(failure, 1, Integer::sum);
     }
 
+    Map<Failure, Integer> takeFailures() {
+        Map<Failure, Integer> taken = Map.copyOf(failures);
+        failures.clear();
+        return taken;
+    }
+
     Cut cut(int open) {
-        Cut cut = new Cut(sent - sentAtCut, acked - ackedAtCut, latencySinceCut, open);
+        Cut cut = new Cut(sent - sentAtCut, acked - ackedAtCut, late - lateAtCut, latencySinceCut, open);
         sentAtCut = sent;
         ackedAtCut = acked;
+        lateAtCut = late;
         latencySinceCut = new Histogram(MAX_MICROS, DIGITS_OF_A_SECOND);
         return cut;
     }

@@ -12,6 +12,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -27,6 +28,8 @@ import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,7 +111,7 @@ final class Transport implements AutoCloseable {
     /// @param handler         gets what comes out of TLS
     static ChannelFuture connect(Peer peer, EventLoop loop, int index, int maxPendingBytes,
             ChannelHandler handler) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
                 // The connection's own timeout covers TLS and the upgrade too.
@@ -122,8 +125,16 @@ final class Transport implements AutoCloseable {
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(tls(peer, channel, index), handler);
                     }
-                })
-                .connect(peer.address());
+                });
+        InetAddress source = peer.sources().of(index);
+        if (source == null) {
+            return bootstrap.connect(peer.address());
+        }
+        if (Epoll.isAvailable()) {
+            // The port is chosen when the destination is known, so that towards another one it is still free.
+            bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+        }
+        return bootstrap.connect(peer.address(), new InetSocketAddress(source, 0));
     }
 
     /// Sessions are kept under host and port. A port of its own for each connection makes each handshake a full

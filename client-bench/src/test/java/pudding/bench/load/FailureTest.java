@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.netty.channel.ChannelException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -126,6 +129,49 @@ final class FailureTest {
         assertThat(result.failures()).containsExactly(
                 entry(new Failure.Breach("The server sent an opcode that is not defined."), 3));
         lost(result);
+    }
+
+    @Test
+    void kindsAreShortAndLabelsSayMore() {
+        assertThat(List.of(new Failure.Refused(), new Failure.Timeout(), new Failure.Reset(), new Failure.Ended(),
+                new Failure.Tls("bad"), new Failure.Upgrade(503), new Failure.Closed(1013),
+                new Failure.Breach("It lied."), new Failure.NoDescriptor(), new Failure.NoPort(),
+                new Failure.Local("No route")))
+                .extracting(Failure::kind)
+                .containsExactly("refused", "timeout", "reset", "ended", "tls", "upgrade 503", "closed 1013", "breach",
+                        "descriptors", "ports", "local");
+        assertThat(new Failure.NoDescriptor().label()).isEqualTo("no file descriptor left here");
+        assertThat(new Failure.NoPort().label()).isEqualTo("no local port left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"newSocketStream(..) failed with error(-24): Too many open files",
+        "Too many open files in system"})
+    void anExhaustedDescriptorTableIsOfThisMachine(String text) {
+        Failure failure = Failure.of(new ChannelException("Unable to create Channel", new IOException(text)));
+
+        assertThat(failure).isEqualTo(new Failure.NoDescriptor());
+        assertThat(failure.isLocal()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect(..) failed with error(-99): Cannot assign requested address: /127.0.0.1:8443",
+        "bind(..) failed with error(-98): Address already in use"})
+    void exhaustedPortsAreOfThisMachine(String text) {
+        assertThat(Failure.of(new ConnectException(text))).isEqualTo(new Failure.NoPort());
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only there is the address bound before the port")
+    void anAddressThatThisMachineDoesNotHaveIsNoLackOfPorts() throws Exception {
+        Sources foreign = Sources.of(InetAddress.ofLiteral("192.0.2.1"), 1);
+        try (Sink sink = Sink.honest();
+                Generator generator = Generator.start(spec(TIMEOUT));
+                Session session = generator.open(sink.target(), foreign)) {
+            ConnectResult result = session.connect(2, Paths.only("/ingest"), 2);
+
+            assertThat(result.failures().keySet()).singleElement().isInstanceOf(Failure.Local.class);
+        }
     }
 
     @Test

@@ -53,6 +53,11 @@ final class Sink implements AutoCloseable {
                 peer.text(ack(frame));
             }
         }
+
+        /// A Ping arrived.
+        default void ping(Peer peer, Frame frame) throws IOException {
+            peer.frame(0x8A, frame.payload());
+        }
     }
 
     /// A frame as it came.
@@ -168,6 +173,8 @@ final class Sink implements AutoCloseable {
                 frames.add(frame);
                 if (frame.opcode() == 0x1) {
                     script.message(peer, frame);
+                } else if (frame.opcode() == 0x9) {
+                    script.ping(peer, frame);
                 } else if (frame.opcode() == 0x8) {
                     peer.frame(0x88, frame.payload());
                     secure.close();
@@ -194,6 +201,10 @@ final class Sink implements AutoCloseable {
 
         String path() {
             return path;
+        }
+
+        InetAddress address() {
+            return socket.getInetAddress();
         }
 
         void upgrade() throws IOException, InterruptedException {
