@@ -78,7 +78,7 @@ final class FleetTalk {
                 switch (answer) {
                     case Answer.Failed failed -> throw new FailedException(failed);
                     case Answer.Last last -> answers.put(process.index(), type.cast(last));
-                    case Answer.PhaseRow _, Answer.IdleRow _ -> {
+                    case Answer.PhaseRow _,Answer.IdleRow _ -> {
                     }
                 }
                 listener.heard(process, answer);

@@ -167,7 +167,7 @@ final class FleetWire {
                 .addMixIn(Phase.class, PhaseMixIn.class)
                 .addMixIn(Failure.class, FailureMixIn.class);
         for (Class<?> type : new Class<?>[] {Failure.class, Command.class, Command.Work.class, Answer.class,
-                Answer.Last.class}) {
+            Answer.Last.class}) {
             builder.registerSubtypes(Arrays.stream(type.getPermittedSubclasses())
                     .filter(Class::isRecord)
                     .toArray(Class<?>[]::new));

@@ -86,15 +86,15 @@ final class FleetWorker {
         try {
             return switch (todo) {
                 case Command.Connect(int first, int clients, Paths paths, ConnectPace pace) ->
-                    new Answer.Connected(session.connect(first, clients, paths, pace), state());
+                        new Answer.Connected(session.connect(first, clients, paths, pace), state());
                 case Command.Trim(int clients) -> {
                     session.trim(clients);
                     yield new Answer.Done(state());
                 }
                 case Command.Run(Phase phase, long startEpochMillis) ->
-                    new Answer.Ran(session.run(phase, Instant.ofEpochMilli(startEpochMillis), this::row), state());
+                        new Answer.Ran(session.run(phase, Instant.ofEpochMilli(startEpochMillis), this::row), state());
                 case Command.Idle(Duration hold, Duration pingEvery) ->
-                    new Answer.Idled(session.idle(hold, pingEvery, this::row), state());
+                        new Answer.Idled(session.idle(hold, pingEvery, this::row), state());
                 case Command.Ask() -> new Answer.Done(state());
                 case Command.Close() -> {
                     session.close();

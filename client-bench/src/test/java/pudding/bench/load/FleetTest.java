@@ -202,7 +202,7 @@ final class FleetTest {
     @Test
     void processesGetEqualSharesAndTheFullestIsTrimmedFirst() {
         assertThat(Shares.added(new int[] {0, 0, 0}, 7, 10)).containsExactly(3, 2, 2);
-        assertThat(Shares.added(new int[] {5, 1, 0}, 4, 10)).containsExactly(0, 1, 3);
+        assertThat(Shares.added(new int[] {5, 1, 0}, 4, 10)).containsExactly(0, 2, 2);
         assertThat(Shares.kept(new int[] {5, 1, 4}, 6)).containsExactly(2, 1, 3);
         assertThat(Shares.kept(new int[] {1, 1}, 6)).containsExactly(1, 1);
     }
