@@ -4,11 +4,16 @@ import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.FleetWire.Answer;
 import pudding.bench.load.FleetWire.Command;
@@ -21,6 +26,9 @@ import pudding.contract.UsageException;
 ///
 /// The main thread reads; another carries out what takes its time.
 final class FleetWorker {
+
+    private static final int SPARE_DESCRIPTORS = 32;
+    private static final Path NOTHING = Path.of("/dev/null");
 
     private final Session session;
     private final PrintStream answers;
@@ -42,7 +50,7 @@ final class FleetWorker {
         } catch (UsageException e) {
             say(answers, new Answer.Failed(String.valueOf(e.getMessage()), true, State.EMPTY));
         } catch (IOException | RuntimeException e) {
-            System.err.println("The generator process failed: " + e);
+            System.err.println("The generator process failed: " + e.toString().replace('\n', ' '));
             status = 1;
         }
         Runtime.getRuntime().halt(status);
@@ -86,7 +94,7 @@ final class FleetWorker {
         try {
             return switch (todo) {
                 case Command.Connect(int first, int clients, Paths paths, ConnectPace pace) ->
-                        new Answer.Connected(session.connect(first, clients, paths, pace), state());
+                        new Answer.Connected(connect(first, clients, paths, pace), state());
                 case Command.Trim(int clients) -> {
                     session.trim(clients);
                     yield new Answer.Done(state());
@@ -103,8 +111,24 @@ final class FleetWorker {
             };
         } catch (InterruptedException e) {
             return new Answer.Failed("It was interrupted.", false, state());
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             return new Answer.Failed(e.toString(), false, state());
+        }
+    }
+
+    /// Connects without the last few descriptors. Where connections take all, the process must still load classes.
+    private ConnectResult connect(int first, int clients, Paths paths, ConnectPace pace)
+            throws IOException, InterruptedException {
+        List<InputStream> spare = new ArrayList<>();
+        try {
+            for (int i = 0; i < SPARE_DESCRIPTORS; i++) {
+                spare.add(Files.newInputStream(NOTHING));
+            }
+            return session.connect(first, clients, paths, pace);
+        } finally {
+            for (InputStream in : spare) {
+                in.close();
+            }
         }
     }
 
