@@ -62,7 +62,7 @@ function offeredAxis(scale, i, look) {
 
 function panelAxis(panel, data, offered, look) {
     if (panel.log) {
-        return axis(decadesOf(figures(data, panel.lines)), 'log', look);
+        return axis(logScaleOf(figures(data, panel.lines)), 'log', look);
     }
     return axis(scaleTo(panel.diagonal ? offered.max : largest(figures(data, panel.lines)), 3), 'value', look);
 }

@@ -6,6 +6,9 @@ if (typeof setTimeout === 'undefined') {
     globalThis.clearTimeout = function () {};
 }
 
+// ECharts keeps names as keys of plain objects. One called "__proto__" would change all later pictures: it fails.
+Object.preventExtensions(Object.prototype);
+
 // What the host calls: `name` is that of a function in another of these files.
 function renderJson(name, data, page) {
     return render(globalThis[name], JSON.parse(data), JSON.parse(page));

@@ -6,8 +6,8 @@ var FONTS = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, 
 var TYPE = { title: 27, heading: 20, text: 19, tick: 18 };
 var MARGIN = { left: 96, right: 44, edge: 16 };
 
-// Okabe and Ito's colours, which colour-blind readers tell apart too, with the page's ink for their black. Where one
-// of them has less than 3:1 against the page, a darker or lighter shade stands in.
+// Okabe and Ito's colours, which colour-blind readers tell apart too, with the page's ink for their black and their sky
+// blue for blue on dark. On light, three have less than 3:1 against the page, and a darker shade stands in.
 var LOOKS = {
     light: {
         background: '#ffffff', ink: '#1f2328', quiet: '#59636e', rule: '#dfe3e8',
@@ -15,7 +15,7 @@ var LOOKS = {
     },
     dark: {
         background: '#0d1117', ink: '#f0f6fc', quiet: '#9198a1', rule: '#2a313a',
-        blue: '#56b4e9', green: '#00b886', vermilion: '#f0762b', purple: '#cc79a7', orange: '#e69f00', sky: '#8fd3ff'
+        blue: '#56b4e9', green: '#009e73', vermilion: '#d55e00', purple: '#cc79a7', orange: '#e69f00', sky: '#8fd3ff'
     }
 };
 
@@ -88,8 +88,8 @@ function scaleTo(max, steps) {
     return { min: 0, max: Math.ceil(max / step - 1e-9) * step, interval: step };
 }
 
-// Whole powers of ten around these.
-function decadesOf(numbers) {
+// A logarithmic axis of whole powers of ten around these: ECharts puts its ticks on no others.
+function logScaleOf(numbers) {
     var some = numbers.filter(function (n) { return n > 0; });
     var low = some.length ? Math.floor(Math.log10(smallest(some))) : 0;
     var high = some.length ? Math.ceil(Math.log10(largest(some))) : 1;
@@ -101,7 +101,7 @@ function axis(scale, type, look) {
         type: type, min: scale.min, max: scale.max, interval: type === 'log' ? 1 : scale.interval,
         axisLine: { show: false }, axisTick: { show: false },
         splitLine: { lineStyle: { color: look.rule, width: 1 } },
-        axisLabel: Object.assign(font(TYPE.tick, look.quiet), { formatter: grouped, showMinLabel: true, showMaxLabel: true })
+        axisLabel: Object.assign(font(TYPE.tick, look.quiet), { formatter: grouped })
     };
 }
 

@@ -69,7 +69,7 @@ final class Charts {
             }
         }
 
-        /// Interpreted: compiled to byte code, one of ECharts' functions is larger than a method of the JVM may be.
+        /// Interpreted: Rhino's compiler makes none of this faster.
         private Context enter() {
             Context context = contexts.enterContext();
             context.setInterpretedMode(true);
