@@ -31,9 +31,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(ServerProcess::stopAll, "stop servers"));
-    }
+    private static boolean hooked;
 
     private final Contender contender;
     private final LaunchSpec spec;
@@ -85,6 +83,7 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(Contender contender, LaunchSpec spec, Consumer<String> listener)
             throws ServerFailedException, InterruptedException {
         requireBuilt(contender, spec);
+        stopWithJvm();
         LaunchSpec settled = settlePort(contender, spec);
         ServerCommand command = new ServerCommand(contender, settled);
         List<String> words = command.words();
@@ -122,6 +121,19 @@ public final class ServerProcess implements AutoCloseable {
         } catch (ServerFailedException | InterruptedException | RuntimeException e) {
             server.close();
             throw e;
+        }
+    }
+
+    /// @throws InterruptedException when the JVM is ending already
+    private static synchronized void stopWithJvm() throws InterruptedException {
+        if (!hooked) {
+            try {
+                Runtime.getRuntime().addShutdownHook(new Thread(ServerProcess::stopAll, "stop servers"));
+                hooked = true;
+            } catch (IllegalStateException e) {
+                // Ctrl-C came before the first server.
+                throw new InterruptedException();
+            }
         }
     }
 
