@@ -9,7 +9,7 @@ usage="usage: certs/generate.sh [--rsa] [--out DIR] [--force] [--days N] [NAME-O
   --force    replace the files that are there
   --days N   valid for N days, 1 to 825 (default 825)
 
-The certificate holds for localhost, 127.0.0.1, ::1 and every name or address given."
+The certificate holds for localhost, 127.0.0.1, ::1, 198.18.0.2 and every name or address given."
 
 fail() {
   echo "certs: $2" >&2
@@ -21,7 +21,8 @@ out=$here
 force=no
 days=825
 key_alg="-keyalg EC -groupname secp256r1 -sigalg SHA256withECDSA"
-sans=dns:localhost,ip:127.0.0.1,ip:::1
+# The last is where servers listen with --network netns.
+sans=dns:localhost,ip:127.0.0.1,ip:::1,ip:198.18.0.2
 
 while [ $# -gt 0 ]; do
   case $1 in

@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.plan.Network;
 import pudding.bench.plan.Part;
+import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
 import pudding.bench.report.DifferenceException;
@@ -30,6 +32,7 @@ import pudding.bench.report.TerminalTable;
 import pudding.bench.report.Verify;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
+import pudding.bench.server.Link;
 import pudding.bench.stat.Compare;
 import pudding.bench.stat.Comparison;
 import pudding.contract.UsageException;
@@ -56,8 +59,11 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N",
             description = "seed of the order, the payloads and the schedule; default: drawn, and printed") private @Nullable Long seed;
 
+    @Option(names = "--network", paramLabel = "NETWORK",
+            description = "loopback (the default), or netns: a link between two network namespaces, MTU 1500, no segmentation offload; for root on Linux") private @Nullable String network;
+
     @Option(names = "--plan", paramLabel = "FILE",
-            description = "a plan.json to make again, instead of a profile, contenders and seed") private @Nullable Path planFile;
+            description = "a plan.json to make again, instead of a profile, contenders, seed and network") private @Nullable Path planFile;
 
     @Option(names = "--resume", paramLabel = "DIR",
             description = "goes on with an interrupted comparison") private @Nullable Path resume;
@@ -85,10 +91,14 @@ final class CompareCommand implements Callable<Integer> {
             List<String> fitness = before == null ? setup.fitness(plan) : before.fitness();
             fitness.forEach(console::line);
             announce(plan);
-            ComparisonJob job = new ComparisonJob(setup, console, plan, contenders, new ResultFolder(dir), before,
-                    interrupt);
-            job.requireResumable();
-            return print(job.withFitness(fitness).run(), dir);
+            Evidence evidence;
+            try (Link link = setup.open(plan.placement().network(), console)) {
+                ComparisonJob job = new ComparisonJob(setup.on(link), console, plan, contenders,
+                        new ResultFolder(dir), before, interrupt);
+                job.requireResumable();
+                evidence = job.withFitness(fitness).run();
+            }
+            return print(evidence, dir);
         }
     }
 
@@ -103,13 +113,14 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void requireOneSource() throws UsageException {
-        boolean described = profile != null || !names.isEmpty() || seed != null;
+        boolean described = profile != null || !names.isEmpty() || seed != null || network != null;
         if (resume != null && (described || planFile != null || out != null)) {
             throw new UsageException("--resume goes on with a comparison as it was planned; it takes no --profile, "
-                    + "--contenders, --seed, --plan or --out.");
+                    + "--contenders, --seed, --network, --plan or --out.");
         }
         if (planFile != null && described) {
-            throw new UsageException("--plan says what --profile, --contenders and --seed say; give one or the other.");
+            throw new UsageException("--plan says what --profile, --contenders, --seed and --network say; give one or "
+                    + "the other.");
         }
     }
 
@@ -117,14 +128,15 @@ final class CompareCommand implements Callable<Integer> {
         Path file = planFile;
         if (before == null && file == null) {
             long drawn = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
-            return Plan.of(Profile.named(profile == null ? "quick" : profile), named(), drawn, setup.placement());
+            return Plan.of(Profile.named(profile == null ? "quick" : profile), named(), drawn,
+                    setup.placement(Network.named(network == null ? "loopback" : network)));
         }
         Plan plan = before == null ? ResultFolder.readPlan(Objects.requireNonNull(file)) : before.plan();
-        if (!plan.placement().equals(setup.placement())) {
+        Placement here = setup.placement(plan.placement().network());
+        if (!plan.placement().equals(here)) {
             throw new UsageException("The plan has the server on CPUs " + plan.placement().serverCpus() + " with "
                     + String.join(" ", plan.placement().jvmFlags()) + ", and here it would be "
-                    + setup.placement().serverCpus() + " with "
-                    + String.join(" ", setup.placement().jvmFlags()) + ".");
+                    + here.serverCpus() + " with " + String.join(" ", here.jvmFlags()) + ".");
         }
         return plan;
     }
@@ -174,8 +186,9 @@ final class CompareCommand implements Callable<Integer> {
 
     private void announce(Plan plan) {
         double expected = plan.steps().stream().mapToDouble(plan::expectedSeconds).sum();
-        console.line(String.format(Locale.ROOT, "Profile %s: %d runs of %s; seed %d.", plan.profile(),
-                plan.steps().size(), String.join(", ", plan.contenders()), plan.seed()));
+        console.line(String.format(Locale.ROOT, "Profile %s: %d runs of %s; seed %d; %s.", plan.profile(),
+                plan.steps().size(), String.join(", ", plan.contenders()), plan.seed(),
+                plan.placement().network().words()));
         console.line(String.format(Locale.ROOT, "It takes about %s; nothing is begun that would end after %s.",
                 words(Math.min(expected, plan.deadlineSeconds())), words(plan.deadlineSeconds())));
         if (!plan.judged().isEmpty()) {

@@ -29,6 +29,7 @@ import pudding.bench.plan.Stage;
 import pudding.bench.plan.Step;
 import pudding.bench.report.ResultFolder;
 import pudding.bench.server.Contender;
+import pudding.bench.server.Link;
 import pudding.bench.stat.Pilot;
 import pudding.contract.UsageException;
 
@@ -56,7 +57,7 @@ final class ComparisonJob {
 
     /// @param before the evidence of an earlier sitting, or null
     ComparisonJob(Setup setup, Console console, Plan plan, Map<String, Contender> contenders, ResultFolder folder,
-            @Nullable Evidence before, Interrupt interrupt) throws InterruptedException {
+            @Nullable Evidence before, Interrupt interrupt) throws IOException, InterruptedException {
         this.setup = setup;
         this.console = console;
         this.plan = plan;
@@ -65,7 +66,8 @@ final class ComparisonJob {
         this.before = before;
         this.interrupt = interrupt;
         this.rig = setup.rig(folder.dir());
-        // Before this process is pinned, so that the environment tells the CPUs that both ends share.
+        // Before this process is pinned, so that the environment tells the CPUs that both ends share, and before it
+        // enters a network namespace, which does not show every setting of the machine.
         this.environment = Environment.collect(rig);
     }
 
@@ -110,7 +112,7 @@ final class ComparisonJob {
         List<RunRecord> earlier = before == null ? List.of() : before.runs();
         try {
             prepare();
-            try (Generator generator = Generator.start(setup.generator(plan))) {
+            try (Link.Stay _ = rig.link().enter(); Generator generator = Generator.start(setup.generator(plan))) {
                 Runner runner = new Runner(plan, rig, generator, new Watcher(), this::elapsedNanos);
                 Campaign made = new Campaign(plan, earlier, (step, attempt) -> make(runner, step, attempt),
                         () -> elapsedNanos() / 1e9, this::told);

@@ -18,6 +18,7 @@ import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.measure.RunWatcher;
 import pudding.bench.measure.Warning;
+import pudding.bench.plan.Network;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
 import pudding.bench.report.DifferenceException;
@@ -222,7 +223,7 @@ final class Selftest {
 
     private Plan plan(List<Contender> contenders) {
         return Plan.of(Profile.SELFTEST, contenders.stream().map(Contender::name).toList(),
-                new SecureRandom().nextInt(1_000_000), setup.placement());
+                new SecureRandom().nextInt(1_000_000), setup.placement(Network.LOOPBACK));
     }
 
     private Evidence compare(String name, Plan plan, List<Contender> contenders, RunWatcher watcher)

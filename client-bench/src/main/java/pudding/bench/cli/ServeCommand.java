@@ -19,6 +19,7 @@ import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.LaunchSpec;
+import pudding.bench.server.Link;
 import pudding.bench.server.ServerFailedException;
 import pudding.bench.server.ServerProcess;
 import pudding.contract.UsageException;
@@ -91,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
         return new LaunchSpec(home.root(), home.java(), pinned.isEmpty() ? null : CpuSets.format(pinned),
                 port == 0 ? 0 : port + index, home.root().resolve("target").resolve("serve"), index + "-" + name,
                 "serve-" + ProcessHandle.current().pid(), certificates, LaunchSpec.JvmFlags.defaults(processors),
-                READY_WITHIN);
+                READY_WITHIN, Link.loopback());
     }
 
     /// What a server prints, its ready line above all, goes to standard output with its name before it.

@@ -7,11 +7,13 @@ import pudding.bench.load.GeneratorSpec;
 import pudding.bench.measure.Fitness;
 import pudding.bench.measure.MachineReader;
 import pudding.bench.measure.Rig;
+import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
 import pudding.bench.server.Certificates;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.LaunchSpec;
+import pudding.bench.server.Link;
 import pudding.contract.UsageException;
 
 /// What every measuring command needs of this machine: the project, CPUs, certificates and flags.
@@ -20,7 +22,8 @@ import pudding.contract.UsageException;
 /// @param cpus         who runs where
 /// @param certificates key material of the servers
 /// @param jvm          flags of the JVM contenders
-record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmFlags jvm) {
+/// @param link         the network between generator and servers; loopback, unless [#on] says another
+record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmFlags jvm, Link link) {
 
     /// Looks at the machine, and makes certificates where there are none.
     ///
@@ -32,12 +35,35 @@ record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmF
         if (cpus.warning() != null) {
             console.line(cpus.warning());
         }
-        return new Setup(home, cpus, Certificates.ensure(home.root(), home.java(), console::line), Rig.jvmFlags(cpus));
+        return new Setup(home, cpus, Certificates.ensure(home.root(), home.java(), console::line), Rig.jvmFlags(cpus),
+                Link.loopback());
+    }
+
+    /// Makes a network between generator and servers, and a certificate that holds for the servers' end of it. To be
+    /// closed after the last server; [#on] takes it into use.
+    ///
+    /// @throws UsageException in one sentence, when this machine does not let it be made
+    Link open(Network network, Console console) throws UsageException, InterruptedException {
+        Link opened = Link.open(network, console::line);
+        try {
+            if (network != Network.LOOPBACK) {
+                certificates.renewFor(opened.serverAddress(), home.root(), home.java(), console::line);
+            }
+            return opened;
+        } catch (UsageException | InterruptedException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /// The same with another network.
+    Setup on(Link other) {
+        return new Setup(home, cpus, certificates, jvm, other);
     }
 
     /// Who runs where, for the plan.
-    Placement placement() {
-        return new Placement(CpuSets.format(cpus.server()), CpuSets.format(cpus.generator()), jvm.words());
+    Placement placement(Network network) {
+        return new Placement(CpuSets.format(cpus.server()), CpuSets.format(cpus.generator()), jvm.words(), network);
     }
 
     /// What stands against measuring on this machine now, a sentence each; takes a second.
@@ -50,7 +76,7 @@ record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmF
     ///
     /// @param out the comparison's folder
     Rig rig(Path out) {
-        return new Rig(home.root(), home.java(), cpus, certificates, jvm, out,
+        return new Rig(home.root(), home.java(), cpus, certificates, jvm, link, out,
                 "compare-" + ProcessHandle.current().pid());
     }
 

@@ -43,6 +43,9 @@ final class CpuChecks {
                 OTHER_BAD, "Stop what else runs here; top shows it."));
         checks.add(average(load.average(), cpus.online().size()));
         checks.add(leftovers(load.leftovers()));
+        if (!load.namespaces().isEmpty()) {
+            checks.add(namespaces(load.namespaces()));
+        }
         return checks;
     }
 
@@ -132,6 +135,14 @@ final class CpuChecks {
                         + " of another run", Check.Level.WARN,
                         "Wait until that run has ended, or type kill "
                                 + pids.stream().map(String::valueOf).collect(Collectors.joining(" ")) + ".");
+    }
+
+    private static Check namespaces(List<String> names) {
+        return new Check("namespaces", names.size() + " of a killed run", Check.Level.NOTE,
+                "The next run with --network netns removes them, or type "
+                        + names.stream().sorted().map(name -> "ip netns delete " + name)
+                                .collect(Collectors.joining("; "))
+                        + ".");
     }
 
     private static String percent(double share, MachineReadings.Load load) {

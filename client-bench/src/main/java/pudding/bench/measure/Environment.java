@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.server.LaunchSpec.JvmFlags;
+import pudding.bench.server.Link;
 
 /// Where a comparison was made, as far as it can bear on a figure. Immutable. Holds no name of a host or a user and
 /// no path; what cannot be read is left out.
@@ -20,14 +21,16 @@ import pudding.bench.server.LaunchSpec.JvmFlags;
 /// @param os          distribution and kernel
 /// @param limits      of this process and its control group, which the servers inherit
 /// @param kernel      settings of the kernel that bound connections, threads and buffers
+/// @param network     the link between generator and servers, as it was read back
 /// @param jdk         of the servers: version, vendor, virtual machine
 /// @param jvmFlags    of the servers
 /// @param libraries   files that the servers ship, with their versions
 /// @param commit      of the source, or null where there is no git
 /// @param dirty       whether the source differs from it, or null likewise
 public record Environment(String cpuModel, Map<String, String> cpus, long memoryBytes, Map<String, String> os,
-        Map<String, String> limits, Map<String, String> kernel, Map<String, String> jdk, List<String> jvmFlags,
-        Map<String, String> libraries, @Nullable String commit, @Nullable Boolean dirty) {
+        Map<String, String> limits, Map<String, String> kernel, Map<String, String> network,
+        Map<String, String> jdk, List<String> jvmFlags, Map<String, String> libraries, @Nullable String commit,
+        @Nullable Boolean dirty) {
 
     private static final List<String> SETTINGS = List.of("kernel/pid_max", "kernel/threads-max",
             "kernel/sched_autogroup_enabled", "net/core/somaxconn", "net/core/rmem_max", "net/core/wmem_max",
@@ -36,8 +39,10 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
             "vm/swappiness");
 
     /// Collects what there is to know of a comparison's surroundings.
-    public static Environment collect(Rig rig) throws InterruptedException {
-        return collect(rig.home(), rig.javaHome(), rig.jvm());
+    ///
+    /// @throws IOException when the link does not tell what it is
+    public static Environment collect(Rig rig) throws IOException, InterruptedException {
+        return collect(rig.home(), rig.javaHome(), rig.jvm(), rig.link());
     }
 
     /// Collects what there is to know.
@@ -45,12 +50,15 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
     /// @param home     root of the project
     /// @param javaHome JDK that runs the servers
     /// @param flags    their flags
-    static Environment collect(Path home, Path javaHome, JvmFlags flags) throws InterruptedException {
+    /// @param link     the network between them and the generator
+    /// @throws IOException when the link does not tell what it is
+    static Environment collect(Path home, Path javaHome, JvmFlags flags, Link link)
+            throws IOException, InterruptedException {
         String commit = git(home, "rev-parse", "HEAD");
         String changes = commit == null ? null : git(home, "status", "--porcelain");
         return new Environment(readCpuModel(), readCpus(), readMemoryBytes(), readOs(), Limits.read(), readKernel(),
-                readJdk(javaHome),
-                flags.words(), Libraries.versions(home), commit, changes == null ? null : !changes.isEmpty());
+                new TreeMap<>(link.readBack()), readJdk(javaHome), flags.words(), Libraries.versions(home), commit,
+                changes == null ? null : !changes.isEmpty());
     }
 
     private static String readCpuModel() {

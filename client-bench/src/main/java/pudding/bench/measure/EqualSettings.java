@@ -64,6 +64,7 @@ final class EqualSettings {
                 differences.add(String.join(" or ", LaunchSpec.JvmFlags.VARIABLES) + " adds flags of its own.");
             }
         }
+        differences.addAll(rig.link().differences(server.pid()));
         return new ReadBack(cpus, List.copyOf(differences));
     }
 

@@ -23,7 +23,7 @@ public record Evidence(int schema, Plan plan, Environment environment, Map<Strin
         Campaign.Ending ending, double seconds) {
 
     /// The form of evidence that this version writes and reads.
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
 
     /// Whether runs of the plan are missing.
     public boolean partial() {

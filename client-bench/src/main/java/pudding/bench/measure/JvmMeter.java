@@ -14,6 +14,7 @@ import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import pudding.bench.server.Link;
 
 /// Asks a server's JVM what only it knows: bytes allocated, collections, live heap.
 ///
@@ -23,11 +24,13 @@ public final class JvmMeter implements AutoCloseable {
 
     private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)\\s*$");
 
+    private final Link link;
     private final JMXConnector connector;
     private final ThreadMXBean threads;
     private final List<GarbageCollectorMXBean> collectors;
 
-    private JvmMeter(JMXConnector connector) throws IOException {
+    private JvmMeter(Link link, JMXConnector connector) throws IOException {
+        this.link = link;
         this.connector = connector;
         MBeanServerConnection connection = connector.getMBeanServerConnection();
         this.threads = ManagementFactory.newPlatformMXBeanProxy(connection, ManagementFactory.THREAD_MXBEAN_NAME,
@@ -54,9 +57,10 @@ public final class JvmMeter implements AutoCloseable {
 
     /// Connects to the JVM's management agent, which is started if need be.
     ///
+    /// @param link at whose servers' end the JVM is: its agent talks with nobody elsewhere
     /// @throws IOException when the process is no HotSpot JVM, has gone, or is another user's
     @SuppressWarnings("BanJNDI") // the address is that of a child of this process, not input
-    public static JvmMeter attach(long pid) throws IOException {
+    public static JvmMeter attach(long pid, Link link) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             String address;
@@ -65,7 +69,8 @@ public final class JvmMeter implements AutoCloseable {
             } finally {
                 machine.detach();
             }
-            return new JvmMeter(JMXConnectorFactory.connect(new JMXServiceURL(address)));
+            return link.atServer(
+                    () -> new JvmMeter(link, JMXConnectorFactory.connect(new JMXServiceURL(address))));
         } catch (AttachNotSupportedException e) {
             throw new IOException("Process " + pid + " cannot be attached to: " + e.getMessage(), e);
         }
@@ -73,25 +78,28 @@ public final class JvmMeter implements AutoCloseable {
 
     /// Bytes that all threads have allocated since the JVM started, those that have ended included. A read of it
     /// allocates about 50 KB itself.
-    public long allocatedBytes() {
-        return threads.getTotalThreadAllocatedBytes();
+    public long allocatedBytes() throws IOException {
+        return link.atServer(threads::getTotalThreadAllocatedBytes);
     }
 
     /// Collections of every kind since the JVM started.
-    public long collections() {
-        return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
+    public long collections() throws IOException {
+        return link.atServer(() -> collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum());
     }
 
     /// Time spent in them, as the collectors count it.
-    public long collectionMillis() {
-        return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum();
+    public long collectionMillis() throws IOException {
+        return link.atServer(() -> collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum());
     }
 
     /// Disconnects; the agent stays in the server.
     @Override
     public void close() {
         try {
-            connector.close();
+            link.atServer(() -> {
+                connector.close();
+                return connector;
+            });
         } catch (IOException e) {
             // The server has gone, and the connection with it.
         }

@@ -14,6 +14,8 @@ import pudding.bench.server.Certificates;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.LaunchSpec.JvmFlags;
 import pudding.bench.server.Leftovers;
+import pudding.bench.server.Link;
+import pudding.bench.server.Namespaces;
 import pudding.contract.UsageException;
 
 /// Reads what [Fitness] judges; has no state, may be used by any thread.
@@ -34,8 +36,8 @@ public final class MachineReader {
     public static MachineReadings read(Path home, Path javaHome, CpuSets sets, double seconds)
             throws IOException, InterruptedException {
         boolean linux = Files.isReadable(Path.of("/proc/self/stat"));
-        Environment environment = Environment.collect(home, javaHome, JvmFlags.defaults(1));
-        MachineReadings.Load load = linux ? load(seconds) : new MachineReadings.Load(0, 0, 0, 0, List.of());
+        Environment environment = Environment.collect(home, javaHome, JvmFlags.defaults(1), Link.loopback());
+        MachineReadings.Load load = linux ? load(seconds) : new MachineReadings.Load(0, 0, 0, 0, List.of(), List.of());
         return new MachineReadings(linux, cpus(environment, sets), load, bounds(environment), memory(environment),
                 tools(environment, home, javaHome, sets));
     }
@@ -85,7 +87,7 @@ public final class MachineReader {
         return new MachineReadings.Load(seconds, host.stealMicros() / total,
                 Math.max(0, host.busyMicros() - own) / total,
                 Double.parseDouble(average.substring(0, average.indexOf(' '))),
-                Leftovers.ofOthers().stream().map(ProcessHandle::pid).sorted().toList());
+                Leftovers.ofOthers().stream().map(ProcessHandle::pid).sorted().toList(), Namespaces.leftovers());
     }
 
     private static Duration ownCpu() {

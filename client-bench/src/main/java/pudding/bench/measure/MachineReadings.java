@@ -32,7 +32,9 @@ public record MachineReadings(boolean linux, Cpus cpus, Load load, Bounds bounds
     /// @param otherShare of all processors' time in it, used by other processes and the kernel
     /// @param average    load average of the last minute, in processes
     /// @param leftovers  process ids of servers that another command of this project has started
-    public record Load(double seconds, double stealShare, double otherShare, double average, List<Long> leftovers) {
+    /// @param namespaces network namespaces that a killed command of this project has left
+    public record Load(double seconds, double stealShare, double otherShare, double average, List<Long> leftovers,
+            List<String> namespaces) {
     }
 
     /// What bounds the number of clients.

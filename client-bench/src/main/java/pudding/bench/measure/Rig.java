@@ -7,6 +7,7 @@ import pudding.bench.plan.Plan;
 import pudding.bench.server.Certificates;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.LaunchSpec;
+import pudding.bench.server.Link;
 
 /// What every run of a comparison has in common.
 ///
@@ -15,10 +16,11 @@ import pudding.bench.server.LaunchSpec;
 /// @param cpus         who runs where
 /// @param certificates key material of the servers
 /// @param jvm          flags of the JVM contenders
+/// @param link         the network between generator and servers
 /// @param out          the comparison's folder
 /// @param mark         by which this comparison's processes are known
 public record Rig(Path home, Path javaHome, CpuSets cpus, Certificates certificates, LaunchSpec.JvmFlags jvm,
-        Path out, String mark) {
+        Link link, Path out, String mark) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final int MALLOC_ARENAS = 2;
@@ -33,6 +35,6 @@ public record Rig(Path home, Path javaHome, CpuSets cpus, Certificates certifica
     /// How the server of one run is started.
     LaunchSpec launch(String name) {
         return new LaunchSpec(home, javaHome, cpus.serverList(), 0, out.resolve("logs"), name, mark, certificates,
-                jvm, READY_WITHIN);
+                jvm, READY_WITHIN, link);
     }
 }

@@ -114,7 +114,7 @@ final class WindowMeter implements AutoCloseable {
     /// Attaches to the server's JVM, where it has one, so that allocation can be read.
     void attach() throws IOException {
         if (jvm == null && server.contender().isJvm()) {
-            jvm = JvmMeter.attach(server.pid());
+            jvm = JvmMeter.attach(server.pid(), rig.link());
         }
     }
 

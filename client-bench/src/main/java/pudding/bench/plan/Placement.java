@@ -7,7 +7,8 @@ import java.util.List;
 /// @param serverCpus    CPUs of the server, as `taskset` writes them; empty where nothing is pinned
 /// @param generatorCpus CPUs of the generator, likewise
 /// @param jvmFlags      of every contender on a JVM
-public record Placement(String serverCpus, String generatorCpus, List<String> jvmFlags) {
+/// @param network       what lies between the two
+public record Placement(String serverCpus, String generatorCpus, List<String> jvmFlags, Network network) {
 
     public Placement {
         jvmFlags = List.copyOf(jvmFlags);

@@ -31,7 +31,7 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         List<Step> steps) {
 
     /// The form of plan that this version writes and reads.
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
 
     /// Heap bound of every JVM contender.
     public static final int HEAP_MEGABYTES = 1_024;

@@ -1,11 +1,18 @@
 package pudding.bench.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import pudding.contract.UsageException;
@@ -20,6 +27,10 @@ import pudding.contract.UsageException;
 public record Certificates(Path ca, Path certificate, Path key, Path keystore, Path passwordFile) {
 
     private static final long GENERATE_SECONDS = 120;
+    private static final String ISSUER = "CN=Pudding private CA";
+    /// What `generate.sh` adds by itself; `::1` as Java writes it.
+    private static final Set<String> ALWAYS = Set.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1",
+            NamespaceLink.SERVER);
 
     /// The files in a directory, whether they are there or not.
     public static Certificates in(Path directory) {
@@ -45,15 +56,67 @@ public record Certificates(Path ca, Path certificate, Path key, Path keystore, P
             throw new UsageException("There is no " + script + " to make certificates with.");
         }
         progress.accept("Making a private CA and a server certificate in certs/ …");
-        generate(script, javaHome);
+        generate(script, javaHome, List.of());
         if (!certificates.complete()) {
             throw new UsageException("certs/generate.sh ran, but not all of " + certificates.files() + " are there.");
         }
         return certificates;
     }
 
-    private static void generate(Path script, Path javaHome) throws UsageException, InterruptedException {
+    /// Makes new ones where these do not hold for an address, for the names that they hold for and the address.
+    ///
+    /// @param home     root of the project, whose `certs/` they are
+    /// @param javaHome JDK whose keytool makes them
+    /// @param progress told in one line that they are being made
+    /// @throws UsageException with one sentence, when they are not of `generate.sh`, or new ones cannot be made
+    public void renewFor(String address, Path home, Path javaHome, Consumer<String> progress)
+            throws UsageException, InterruptedException {
+        X509Certificate leaf = leaf();
+        Set<String> names = names(leaf);
+        if (names.contains(address)) {
+            return;
+        }
+        if (!leaf.getIssuerX500Principal().getName().equals(ISSUER)) {
+            throw new UsageException("The certificate in certs/ does not hold for " + address
+                    + " and was not made by certs/generate.sh, which would replace it with --force.");
+        }
+        progress.accept("Making new certificates in certs/, which hold for " + address + " too …");
+        names.add(address);
+        List<String> arguments = new ArrayList<>(List.of("--force"));
+        if (leaf.getPublicKey().getAlgorithm().equals("RSA")) {
+            arguments.add("--rsa");
+        }
+        names.stream().filter(name -> !ALWAYS.contains(name)).forEach(arguments::add);
+        generate(home.resolve("certs").resolve("generate.sh"), javaHome, arguments);
+    }
+
+    private X509Certificate leaf() throws UsageException {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (IOException | CertificateException e) {
+            throw new UsageException(certificate.getFileName() + " of certs/ cannot be read as a certificate; "
+                    + "certs/generate.sh --force makes another.");
+        }
+    }
+
+    /// The host names and addresses that a certificate holds for.
+    private static Set<String> names(X509Certificate leaf) throws UsageException {
+        try {
+            Set<String> names = new TreeSet<>();
+            for (List<?> name : Objects.requireNonNullElse(leaf.getSubjectAlternativeNames(), List.<List<?>>of())) {
+                names.add(String.valueOf(name.get(1)));
+            }
+            return names;
+        } catch (CertificateException e) {
+            throw new UsageException("The names in the certificate of certs/ cannot be read; "
+                    + "certs/generate.sh --force makes another.");
+        }
+    }
+
+    private static void generate(Path script, Path javaHome, List<String> arguments)
+            throws UsageException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString()).redirectErrorStream(true);
+        builder.command().addAll(arguments);
         Map<String, String> environment = builder.environment();
         environment.put("JAVA_HOME", javaHome.toString());
         try {

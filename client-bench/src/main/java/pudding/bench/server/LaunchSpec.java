@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param home        root of the project
 /// @param javaHome    JDK that runs the JVM contenders
 /// @param cpus        processors that it may use, as `taskset` writes them, or null for all
-/// @param port        port on 127.0.0.1; 0 takes any
+/// @param port        port on the link's address of servers; 0 takes any
 /// @param directory   where its log and collector log go
 /// @param logName     name of its log there, without suffix
 /// @param mark        value of [Leftovers#VARIABLE], by which what it leaves behind is found
 /// @param certificates keystore, key and CA
 /// @param jvm         flags of the JVM contenders
 /// @param readyWithin how long its start may take
+/// @param link        the network at whose servers' end it runs
 public record LaunchSpec(Path home, Path javaHome, @Nullable String cpus, int port, Path directory, String logName,
-        String mark, Certificates certificates, JvmFlags jvm, Duration readyWithin) {
+        String mark, Certificates certificates, JvmFlags jvm, Duration readyWithin, Link link) {
 
     /// What every JVM contender is given.
     ///
@@ -83,6 +84,7 @@ public record LaunchSpec(Path home, Path javaHome, @Nullable String cpus, int po
     }
 
     public LaunchSpec withPort(int other) {
-        return new LaunchSpec(home, javaHome, cpus, other, directory, logName, mark, certificates, jvm, readyWithin);
+        return new LaunchSpec(home, javaHome, cpus, other, directory, logName, mark, certificates, jvm, readyWithin,
+                link);
     }
 }

@@ -48,6 +48,12 @@ public final class Leftovers {
     /// @return how many there were
     public static int end(String mark) {
         List<ProcessHandle> found = find(mark);
+        end(found);
+        return found.size();
+    }
+
+    /// Kills processes and waits until they are gone.
+    static void end(List<ProcessHandle> found) {
         found.forEach(ProcessHandle::destroyForcibly);
         try {
             CompletableFuture
@@ -58,7 +64,6 @@ public final class Leftovers {
         } catch (ExecutionException | TimeoutException e) {
             // Killed, but not yet gone: the kernel will see to it.
         }
-        return found.size();
     }
 
     private static List<ProcessHandle> find(Predicate<String> isMark) {

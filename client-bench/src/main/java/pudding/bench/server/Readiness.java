@@ -1,7 +1,6 @@
 package pudding.bench.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -40,7 +39,8 @@ final class Readiness {
         int port = server.port();
         return switch (server.contender().ready()) {
             case Contender.Ready.Line line -> awaitLine(line, deadlineNanos);
-            case Contender.Ready.Port() -> new Reached(port, poll(deadlineNanos, () -> connects(port)));
+            case Contender.Ready.Port() ->
+                    new Reached(port, poll(deadlineNanos, () -> connects(server.spec().link().serverAddress(), port)));
             case Contender.Ready.Url(String path) -> {
                 StatsClient client;
                 try {
@@ -100,9 +100,9 @@ final class Readiness {
         }
     }
 
-    private static boolean connects(int port) throws IOException {
+    private static boolean connects(String address, int port) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
             return true;
         }
     }

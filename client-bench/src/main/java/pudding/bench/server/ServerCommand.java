@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// Turns a contender's `start` into the command that is run: fills the placeholders in and pins the processors.
 ///
-/// Pure; may be used by any thread. Placeholders: `{port}` `{cert}` `{key}` `{ca}` `{keystore}`
+/// Pure; may be used by any thread. Placeholders: `{host}` `{port}` `{cert}` `{key}` `{ca}` `{keystore}`
 /// `{password_file}` `{dir}` (the descriptor's directory), `{home}` (the project's root), `{java}` (the JDK's
 /// `java`), and the word `{java_flags}`, which becomes several words.
 final class ServerCommand {
@@ -23,6 +23,7 @@ final class ServerCommand {
         this.contender = contender;
         this.spec = spec;
         Certificates certificates = spec.certificates();
+        placeholders.put("{host}", spec.link().serverAddress());
         placeholders.put("{port}", Integer.toString(spec.port()));
         placeholders.put("{cert}", absolute(certificates.certificate()));
         placeholders.put("{key}", absolute(certificates.key()));
@@ -36,7 +37,8 @@ final class ServerCommand {
 
     /// The names that may stand in braces, for the message about a wrong one.
     static List<String> names() {
-        return List.of("{port}", "{cert}", "{key}", "{ca}", "{keystore}", "{password_file}", "{dir}", "{home}",
+        return List.of("{host}", "{port}", "{cert}", "{key}", "{ca}", "{keystore}", "{password_file}", "{dir}",
+                "{home}",
                 "{java}", JAVA_FLAGS);
     }
 

@@ -1,7 +1,6 @@
 package pudding.bench.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -102,7 +101,7 @@ public final class ServerProcess implements AutoCloseable {
         ServerProcess server;
         try {
             Files.createDirectories(settled.directory());
-            Process process = builder.start();
+            Process process = settled.link().atServer(builder::start);
             process.getOutputStream().close();
             server = new ServerProcess(contender, settled, words, mark, process,
                     new ServerOutput(process, settled.log(),
@@ -154,13 +153,18 @@ public final class ServerProcess implements AutoCloseable {
         if (spec.port() == 0 && tells) {
             return spec;
         }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), spec.port()));
-            return spec.withPort(socket.getLocalPort());
+        String address = spec.link().serverAddress();
+        try {
+            return spec.withPort(spec.link().atServer(() -> {
+                try (ServerSocket socket = new ServerSocket()) {
+                    socket.setReuseAddress(true);
+                    socket.bind(new InetSocketAddress(address, spec.port()));
+                    return socket.getLocalPort();
+                }
+            }));
         } catch (IOException e) {
             throw new ServerFailedException(
-                    "Port " + spec.port() + " of 127.0.0.1 cannot be listened on: " + e.getMessage() + ".",
+                    "Port " + spec.port() + " of " + address + " cannot be listened on: " + e.getMessage() + ".",
                     OptionalInt.of(2), List.of());
         }
     }
@@ -189,9 +193,9 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    /// `wss://127.0.0.1:PORT`.
+    /// `wss://ADDRESS:PORT`.
     public URI base() {
-        return URI.create("wss://127.0.0.1:" + port);
+        return URI.create("wss://" + spec.link().serverAddress() + ":" + port);
     }
 
     /// From the start of the process to the moment it was ready, by this machine's clock.

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.plan.Network;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
@@ -19,7 +20,7 @@ import pudding.bench.plan.Step;
 final class CampaignTest {
 
     private static final Plan PLAN = Plan.of(Profile.QUICK, List.of("plain-platform", "netty-jdk", "other"), 42,
-            new Placement("0", "1", List.of()));
+            new Placement("0", "1", List.of(), Network.LOOPBACK));
 
     private final List<RunRecord> told = new ArrayList<>();
     private double seconds;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import pudding.bench.server.Link;
 import pudding.bench.server.Child;
 import pudding.bench.server.LaunchSpec;
 
@@ -29,7 +30,7 @@ class EnvironmentTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void whatBearsOnAFigureIsThere() throws Exception {
-        Environment environment = Environment.collect(home, Child.javaHome(), FLAGS);
+        Environment environment = Environment.collect(home, Child.javaHome(), FLAGS, Link.loopback());
 
         assertThat(environment.cpuModel()).isNotBlank();
         assertThat(environment.cpus()).containsKeys("online", "allowed");
@@ -48,7 +49,8 @@ class EnvironmentTest {
 
     @Test
     void neitherHostNorUserNorPathIsTold() throws Exception {
-        String json = new JsonMapper().writeValueAsString(Environment.collect(home, Child.javaHome(), FLAGS));
+        String json = new JsonMapper()
+                .writeValueAsString(Environment.collect(home, Child.javaHome(), FLAGS, Link.loopback()));
 
         assertThat(json).doesNotContain(home.toString(), Child.javaHome().toString(), System.getProperty("user.home"),
                 "\"" + InetAddress.getLocalHost().getHostName() + "\"", "\"" + System.getProperty("user.name") + "\"");
@@ -57,7 +59,7 @@ class EnvironmentTest {
 
     @Test
     void itIsReadBackAsItWasWritten() throws Exception {
-        Environment environment = Environment.collect(home, Child.javaHome(), FLAGS);
+        Environment environment = Environment.collect(home, Child.javaHome(), FLAGS, Link.loopback());
         JsonMapper mapper = new JsonMapper();
 
         assertThat(mapper.readValue(mapper.writeValueAsString(environment), Environment.class)).isEqualTo(environment);
@@ -72,7 +74,7 @@ class EnvironmentTest {
         new JarOutputStream(Files.newOutputStream(lib.resolve("jackson-core.jar")), manifest).close();
         new JarOutputStream(Files.newOutputStream(lib.resolve("other.jar")), new Manifest()).close();
 
-        assertThat(Environment.collect(home, Child.javaHome(), FLAGS).libraries())
+        assertThat(Environment.collect(home, Child.javaHome(), FLAGS, Link.loopback()).libraries())
                 .containsOnly(Map.entry("jackson-core", "2.22.4"), Map.entry("other", "unknown"));
     }
 
@@ -83,9 +85,9 @@ class EnvironmentTest {
         git("add", "a");
         git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "-m", "m");
 
-        Environment clean = Environment.collect(home, Child.javaHome(), FLAGS);
+        Environment clean = Environment.collect(home, Child.javaHome(), FLAGS, Link.loopback());
         Files.writeString(home.resolve("a"), "b");
-        Environment dirty = Environment.collect(home, Child.javaHome(), FLAGS);
+        Environment dirty = Environment.collect(home, Child.javaHome(), FLAGS, Link.loopback());
 
         assertThat(clean.commit()).matches("[0-9a-f]{40}").isEqualTo(dirty.commit());
         assertThat(clean.dirty()).isFalse();
@@ -94,7 +96,7 @@ class EnvironmentTest {
 
     @Test
     void withoutGitThereIsNoCommit() throws Exception {
-        Environment environment = Environment.collect(home, Child.javaHome(), FLAGS);
+        Environment environment = Environment.collect(home, Child.javaHome(), FLAGS, Link.loopback());
 
         assertThat(environment.commit()).isNull();
         assertThat(environment.dirty()).isNull();

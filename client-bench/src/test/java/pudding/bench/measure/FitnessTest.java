@@ -18,6 +18,7 @@ import pudding.bench.measure.MachineReadings.Load;
 import pudding.bench.measure.MachineReadings.Memory;
 import pudding.bench.measure.MachineReadings.ThreadBound;
 import pudding.bench.measure.MachineReadings.Tools;
+import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
@@ -30,7 +31,7 @@ class FitnessTest {
             3, List.of(3));
 
     private Cpus cpus = cpus(WHOLE_CORES, null, "performance", null, "tsc");
-    private Load load = new Load(2, 0, 0.01, 0.2, List.of());
+    private Load load = new Load(2, 0, 0.01, 0.2, List.of(), List.of());
     private Bounds bounds = bounds(1_048_576L, Map.of(ThreadBound.PID_MAX, 4_194_304L), 1_048_576L, 64_512L);
     private Memory memory = new Memory(8 * GB, null, 0, "madvise");
     private Tools tools = new Tools(25, "25.0.1+8, Eclipse Adoptium", true, true, true, true, 50 * GB);
@@ -48,7 +49,7 @@ class FitnessTest {
 
     @Test
     void whatMattersBeginsWithTheWorst() {
-        load = new Load(2, 0.03, 0, 0, List.of());
+        load = new Load(2, 0.03, 0, 0, List.of(), List.of());
         tools = new Tools(21, "21.0.2+13, A Vendor", true, true, true, true, 50 * GB);
 
         assertThat(judge().whatMatters()).containsExactly(
@@ -62,7 +63,7 @@ class FitnessTest {
     @ParameterizedTest
     @CsvSource({"0.02, OK", "0.021, WARN", "0.2, WARN", "0.201, BAD"})
     void stealIsJudgedAsAWindowsIs(double share, Level level) {
-        load = new Load(2, share, 0, 0, List.of());
+        load = new Load(2, share, 0, 0, List.of(), List.of());
 
         assertThat(check("steal").level()).isEqualTo(level);
     }
@@ -70,14 +71,14 @@ class FitnessTest {
     @ParameterizedTest
     @CsvSource({"0.05, OK", "0.051, WARN", "0.5, WARN", "0.51, BAD"})
     void otherLoadIsJudgedAsAWindowsIs(double share, Level level) {
-        load = new Load(2, 0, share, 0, List.of());
+        load = new Load(2, 0, share, 0, List.of(), List.of());
 
         assertThat(check("other load").level()).isEqualTo(level);
     }
 
     @Test
     void aLoadAverageOverHalfTheProcessorsIsNoted() {
-        load = new Load(2, 0, 0, 2.1, List.of());
+        load = new Load(2, 0, 0, 2.1, List.of(), List.of());
 
         assertThat(check("load average").level()).isEqualTo(Level.NOTE);
         assertThat(check("load average").found()).isEqualTo("2.10 on 4 CPUs");
@@ -85,10 +86,19 @@ class FitnessTest {
 
     @Test
     void leftoversAreToldWithTheCommandThatEndsThem() {
-        load = new Load(2, 0, 0, 0, List.of(71L, 4_000L));
+        load = new Load(2, 0, 0, 0, List.of(71L, 4_000L), List.of());
 
         assertThat(check("leftovers")).isEqualTo(new Check("leftovers", "2 servers of another run", Level.WARN,
                 "Wait until that run has ended, or type kill 71 4000."));
+    }
+
+    @Test
+    void namespacesThatAreLeftAreToldWithTheCommandThatRemovesThem() {
+        load = new Load(2, 0, 0, 0, List.of(), List.of("pudding-7-8-server", "pudding-7-8-load"));
+
+        assertThat(check("namespaces")).isEqualTo(new Check("namespaces", "2 of a killed run", Level.NOTE,
+                "The next run with --network netns removes them, or type ip netns delete pudding-7-8-load; "
+                        + "ip netns delete pudding-7-8-server."));
     }
 
     @Test
@@ -231,7 +241,7 @@ class FitnessTest {
     @Test
     void aPlanNeedsItsLargestWindow() {
         assertThat(Fitness.Need.of(Plan.of(Profile.QUICK, List.of("a"), 1,
-                new Placement("", "", List.of()))).clients()).isEqualTo(
+                new Placement("", "", List.of(), Network.LOOPBACK))).clients()).isEqualTo(
                         Profile.QUICK.windows().values().stream().mapToInt(w -> w.clients()).max().orElseThrow());
     }
 

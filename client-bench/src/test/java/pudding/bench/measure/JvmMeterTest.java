@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pudding.bench.server.Link;
 import pudding.bench.server.Child;
 
 class JvmMeterTest {
@@ -28,7 +29,8 @@ class JvmMeterTest {
 
     @Test
     void allocatedBytesAndCollectionsAreCounted() throws Exception {
-        try (Child child = Child.start("-XX:+UseSerialGC", "-Xmx64m"); JvmMeter meter = JvmMeter.attach(child.pid())) {
+        try (Child child = Child.start("-XX:+UseSerialGC", "-Xmx64m");
+                JvmMeter meter = JvmMeter.attach(child.pid(), Link.loopback())) {
             long allocated = meter.allocatedBytes();
             long collections = meter.collections();
 
@@ -45,7 +47,7 @@ class JvmMeterTest {
         Process sleep = new ProcessBuilder("sleep", "1000").start();
         sleep.destroyForcibly().waitFor();
 
-        assertThatThrownBy(() -> JvmMeter.attach(sleep.pid())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> JvmMeter.attach(sleep.pid(), Link.loopback())).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> JvmMeter.liveHeapBytes(Child.javaHome(), sleep.pid()))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("jcmd GC.run failed: ");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pudding.bench.server.Link;
 import pudding.bench.server.Child;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
@@ -73,7 +74,7 @@ class ServersIT {
             assertThat(liveHeap).isBetween(500_000L, split.residentHeapBytes() + (8 << 20));
             assertThat(GcLog.pauses(gcLog, startNanos, System.nanoTime())).extracting(GcLog.Pause::kind)
                     .contains("Full (Diagnostic Command)", "Full (Heap Inspection Initiated GC)");
-            try (JvmMeter jvm = JvmMeter.attach(server.pid())) {
+            try (JvmMeter jvm = JvmMeter.attach(server.pid(), Link.loopback())) {
                 assertThat(jvm.allocatedBytes()).isGreaterThan(liveHeap);
                 assertThat(jvm.collections()).isGreaterThanOrEqualTo(2);
             }
@@ -121,7 +122,7 @@ class ServersIT {
             Path image = SizeMeter.link(temporary, Child.javaHome(), modules);
             LaunchSpec usual = spec(home, null);
             LaunchSpec onImage = new LaunchSpec(home, image, null, 0, usual.directory(), usual.logName(),
-                    usual.mark(), usual.certificates(), usual.jvm(), usual.readyWithin());
+                    usual.mark(), usual.certificates(), usual.jvm(), usual.readyWithin(), usual.link());
 
             try (ServerProcess server = ServerProcess.start(contender, onImage)) {
                 sendOneMessage(server);
@@ -179,6 +180,6 @@ class ServersIT {
     private LaunchSpec spec(Path root, @Nullable String cpus) {
         return new LaunchSpec(root, Child.javaHome(), cpus, 0, directory.resolve("logs"), "server",
                 "test-" + directory.getFileName(), TestHome.certificates(), LaunchSpec.JvmFlags.defaults(1),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60), Link.loopback());
     }
 }

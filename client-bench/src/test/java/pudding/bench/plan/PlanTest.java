@@ -120,7 +120,7 @@ final class PlanTest {
     }
 
     private static Plan plan(Profile profile, List<String> contenders, long seed) {
-        return Plan.of(profile, contenders, seed, new Placement("0", "1", List.of()));
+        return Plan.of(profile, contenders, seed, new Placement("0", "1", List.of(), Network.LOOPBACK));
     }
 
     private static List<Step> halfBlock(Plan plan, int halfBlock) {

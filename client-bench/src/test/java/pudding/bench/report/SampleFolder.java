@@ -18,6 +18,7 @@ import pudding.bench.measure.Slice;
 import pudding.bench.measure.Slices;
 import pudding.bench.measure.Warning;
 import pudding.bench.measure.floor.Floor;
+import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
@@ -65,6 +66,7 @@ public final class SampleFolder {
         Plan plan = plan();
         Environment environment = new Environment("Sample CPU", Map.of("allowed", "0-1"), 1L << 30,
                 Map.of("kernel", "6.1"), Map.of("open files", "20000"), Map.of("vm.swappiness", "60"),
+                Map.of("kind", "loopback"),
                 Map.of("java_runtime_version", "25+1"), List.of("-Xmx1g"), Map.of("jackson-core", "2"), null, null);
         Evidence.Artefact plain = new Evidence.Artefact("server-plain", List.of(4_000L, 5_000L, 9_000L), false,
                 Map.of("server-plain.jar", 100_000L), 50_000_000L, 150, 900);
@@ -80,7 +82,7 @@ public final class SampleFolder {
     /// Smoke, with windows of 1,000 messages.
     private static Plan plan() {
         Plan smoke = Plan.of(Profile.SMOKE, List.of("plain-platform", "netty-jdk"), 42,
-                new Placement("0", "1", List.of("-Xmx1024m")));
+                new Placement("0", "1", List.of("-Xmx1024m"), Network.LOOPBACK));
         Window window = new Window(100, 10, 1);
         return new Plan(smoke.schema(), smoke.profile(), smoke.seed(), smoke.contenders(), smoke.judged(), 0,
                 smoke.metrics(), Map.of(Stage.ARTICLE, new Window(100, 1, 2), Stage.LOADED, window, Stage.DISCARD,

@@ -61,6 +61,41 @@ class CertificatesTest {
                 .hasMessageStartingWith("certs/generate.sh ran, but not all of ");
     }
 
+    @Test
+    void thoseThatHoldForAnAddressAreKept() throws Exception {
+        script("exit 1");
+
+        real().renewFor(NamespaceLink.SERVER, home, Child.javaHome(), progress::add);
+
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void thoseThatDoNotAreMadeAgainForTheirNamesAndTheAddress() throws Exception {
+        script("echo \"$@\" > " + home.resolve("arguments"));
+
+        real().renewFor("192.0.2.9", home, Child.javaHome(), progress::add);
+
+        assertThat(home.resolve("arguments")).hasContent("--force 192.0.2.9");
+        assertThat(progress).containsExactly("Making new certificates in certs/, which hold for 192.0.2.9 too …");
+    }
+
+    @Test
+    void whatIsNoCertificateIsToldWithTheCommandThatMakesOne() throws Exception {
+        script("exit 1");
+        Files.writeString(home.resolve("certs/server.pem"), "kept");
+
+        assertThatThrownBy(() -> Certificates.in(home.resolve("certs")).renewFor(NamespaceLink.SERVER, home,
+                Child.javaHome(), progress::add)).isInstanceOf(UsageException.class).hasMessage(
+                        "server.pem of certs/ cannot be read as a certificate; certs/generate.sh --force makes another.");
+    }
+
+    /// As `generate.sh` makes them.
+    private Certificates real() throws IOException {
+        Files.copy(TestHome.certificates().certificate(), home.resolve("certs/server.pem"));
+        return Certificates.in(home.resolve("certs"));
+    }
+
     private void script(String text) throws IOException {
         Path certs = Files.createDirectories(home.resolve("certs"));
         Files.writeString(certs.resolve("generate.sh"), text);

@@ -78,7 +78,7 @@ class ContendersTest {
             port: true             | `port: maybe`           | :7: "ready.port" takes true or false.
             port: true             | `line: "a["`            | :7: "ready.line" is no regular expression: Unclosed character class.
             port: true             | `port: false`           | :6: "ready" takes one of `line: REGEX`, `port: true`, `url: PATH`.
-            '{port}', '--cert={cert}' | '{prot}'             | :3: there is no placeholder {prot}; there are {port} {cert} {key} {ca} {keystore} {password_file} {dir} {home} {java} {java_flags}.
+            '{port}', '--cert={cert}' | '{prot}'             | :3: there is no placeholder {prot}; there are {host} {port} {cert} {key} {ca} {keystore} {password_file} {dir} {home} {java} {java_flags}.
             '{port}', '--cert={cert}' | 'x{java_flags}'      | :3: {java_flags} must be a word of its own in "start".
             path: /ws              | `stop: KILL`            | :8: "stop" takes one of [TERM, INT].
             """)

@@ -24,7 +24,7 @@ class FaultyIT {
         TestHome.in(home);
         LaunchSpec spec = new LaunchSpec(home, Child.javaHome(), null, 0, Files.createDirectory(home.resolve("logs")),
                 "faulty", "faulty-it", TestHome.certificates(), LaunchSpec.JvmFlags.defaults(1),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30), Link.loopback());
         try (ServerProcess server = ServerProcess.start(Faulty.contender("burn:25"), spec)) {
             ServerStats stats = StatsClient.trusting(TestHome.certificates().ca()).read(server.base(), "/stats");
             assertThat(stats.received()).isZero();

@@ -251,6 +251,7 @@ class ServerProcessTest {
     private LaunchSpec spec(@Nullable String cpus, int port, Duration readyWithin) {
         return new LaunchSpec(directory, Child.javaHome(), cpus, port, directory.resolve("logs"), "child", mark,
                 Certificates.in(directory),
-                new LaunchSpec.JvmFlags("64m", LaunchSpec.Collector.SERIAL, 2, List.of()), readyWithin);
+                new LaunchSpec.JvmFlags("64m", LaunchSpec.Collector.SERIAL, 2, List.of()), readyWithin,
+                Link.loopback());
     }
 }

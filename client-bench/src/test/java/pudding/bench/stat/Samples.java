@@ -17,6 +17,7 @@ import pudding.bench.measure.RunRecord.Loaded;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.measure.RunRecord.Second;
 import pudding.bench.measure.Warning;
+import pudding.bench.plan.Network;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
@@ -34,7 +35,8 @@ public final class Samples {
 
     public static Evidence evidence(Profile profile, boolean partial, RunRecord... runs) {
         Environment environment = new Environment("Sample CPU", Map.of("allowed", "0-1"), 1L << 30,
-                Map.of("kernel", "6.1"), Map.of(), Map.of(), Map.of("java_runtime_version", "25+1"), List.of(),
+                Map.of("kernel", "6.1"), Map.of(), Map.of(), Map.of("kind", "loopback"),
+                Map.of("java_runtime_version", "25+1"), List.of(),
                 Map.of(),
                 "0123456789abcdef", true);
         Evidence.Artefact artefact = new Evidence.Artefact("server-plain", List.of(4_000L, 5_000L, 9_000L), false,
@@ -58,7 +60,7 @@ public final class Samples {
     }
 
     public static Plan plan(Profile profile) {
-        return Plan.of(profile, NAMES, 42, new Placement("0", "1", List.of("-Xmx1024m")));
+        return Plan.of(profile, NAMES, 42, new Placement("0", "1", List.of("-Xmx1024m"), Network.LOOPBACK));
     }
 
     /// A run of each step of the blocks, whose CPU time per message is `base` for the baseline and `ratio` times that
