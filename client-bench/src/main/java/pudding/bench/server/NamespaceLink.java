@@ -64,8 +64,8 @@ public final class NamespaceLink implements Link {
 
         static End make(String end) throws IOException {
             String name = Namespaces.name(end);
-            Ip.run("netns add " + name);
             try {
+                Ip.run("netns add " + name);
                 return new End(name, Namespace.open(Namespaces.file(name)));
             } catch (IOException | RuntimeException e) {
                 Namespaces.remove(name);
