@@ -1,9 +1,13 @@
 package pudding.bench.load;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import pudding.contract.TlsRules;
 import pudding.contract.UsageException;
 
 /// Generates load: event loops and payloads, which several sessions may share; safe for use by many threads at
@@ -46,10 +50,7 @@ public final class Generator implements AutoCloseable {
 
     /// @param phaseSeed distinct among generators that work together
     Session open(Target target, Sources sources, long phaseSeed) throws UsageException {
-        InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
-        if (address.isUnresolved()) {
-            throw new UsageException("Host " + target.host() + " is not known.");
-        }
+        InetSocketAddress address = address(target);
         if (sources.first() != null && !(address.getAddress() instanceof Inet4Address)) {
             throw new UsageException("Host " + target.host() + " is not an IPv4 address, as the source addresses are.");
         }
@@ -59,6 +60,33 @@ public final class Generator implements AutoCloseable {
         sessions.removeIf(Session::isClosed);
         sessions.add(session);
         return session;
+    }
+
+    /// Makes TLS handshakes, each on a connection that ends after one `GET /health`, as fast as the places allow;
+    /// returns when all have ended.
+    ///
+    /// @throws UsageException       when the host is not known or the CA certificate cannot be used
+    /// @throws InterruptedException when the calling thread is; connections under way are cut
+    public HandshakeResult handshakes(Target target, Handshakes what) throws UsageException, InterruptedException {
+        InetSocketAddress address = address(target);
+        List<String> protocols = what.protocol() == null ? TlsRules.PROTOCOLS : List.of(what.protocol());
+        Resumptions resumptions = Resumptions.of(target);
+        SslContext tls = Transport.resumingTls(target, protocols, what.maxInFlight(), resumptions);
+        try {
+            return new Handshaker(new Peer(address, target, tls, Sources.NONE), what, resumptions, transport.loops(),
+                    spec.connectTimeout()).run();
+        } finally {
+            // Connections that are being cut hold on to it.
+            ReferenceCountUtil.release(tls);
+        }
+    }
+
+    private static InetSocketAddress address(Target target) throws UsageException {
+        InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
+        if (address.isUnresolved()) {
+            throw new UsageException("Host " + target.host() + " is not known.");
+        }
+        return address;
     }
 
     /// What carries the load: `epoll, BoringSSL, 1 event loop`.

@@ -54,6 +54,11 @@ final class Transport implements AutoCloseable {
     /// A server answers with an acknowledgement at most, and the handshake comes in pieces.
     private static final int READ_BYTES = 2_048;
 
+    /// Some servers give several tickets after each handshake (RFC 8446 §4.6.1).
+    private static final int TICKETS = 4;
+
+    private static final int MIN_SESSIONS = 64;
+
     private static final String LEAK_LEVEL = "io.netty.leakDetection.level";
 
     private final MultiThreadIoEventLoopGroup group;
@@ -79,17 +84,8 @@ final class Transport implements AutoCloseable {
     ///
     /// @throws UsageException when the authority's file cannot be used
     static SslContext tls(Target target) throws UsageException {
-        SslContextBuilder builder = SslContextBuilder.forClient()
-                .protocols(TlsRules.PROTOCOLS)
-                .ciphers(SUITES)
-                // Every connection makes a handshake of its own (see below), so there is nothing to keep.
-                .sessionCacheSize(1);
-        if (OpenSsl.isAvailable()) {
-            builder.sslProvider(SslProvider.OPENSSL_REFCNT)
-                    .option(OpenSslContextOption.GROUPS, TlsRules.GROUPS.toArray(String[]::new));
-        } else {
-            builder.sslProvider(SslProvider.JDK);
-        }
+        // Every connection makes a handshake of its own (see below), so there is nothing to keep.
+        SslContextBuilder builder = builder(TlsRules.PROTOCOLS, 1);
         Path ca = target.caCertificate();
         if (ca == null) {
             return build(builder.trustManager(InsecureTrustManagerFactory.INSTANCE)
@@ -104,9 +100,31 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /// TLS of the same kind that keeps sessions: a connection offers the one that an earlier connection with its
+    /// index has left.
+    ///
+    /// @param sessions that are kept at least
+    static SslContext resumingTls(Target target, List<String> protocols, int sessions, Resumptions resumptions)
+            throws UsageException {
+        SslContextBuilder builder = builder(protocols, Math.max(MIN_SESSIONS, TICKETS * sessions))
+                .trustManager(resumptions);
+        return build(target.insecure() ? builder.endpointIdentificationAlgorithm(null) : builder, "TLS");
+    }
+
+    private static SslContextBuilder builder(List<String> protocols, int sessions) {
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .protocols(protocols)
+                .ciphers(SUITES)
+                .sessionCacheSize(sessions);
+        return OpenSsl.isAvailable()
+                ? builder.sslProvider(SslProvider.OPENSSL_REFCNT)
+                        .option(OpenSslContextOption.GROUPS, TlsRules.GROUPS.toArray(String[]::new))
+                : builder.sslProvider(SslProvider.JDK);
+    }
+
     /// Begins to connect.
     ///
-    /// @param index           of the connection, distinct
+    /// @param index           of the connection, distinct among those that are open
     /// @param maxPendingBytes bytes that may wait for the socket before the channel says that it is full
     /// @param handler         gets what comes out of TLS
     static ChannelFuture connect(Peer peer, EventLoop loop, int index, int maxPendingBytes,
@@ -137,10 +155,15 @@ final class Transport implements AutoCloseable {
         return bootstrap.connect(peer.address(), new InetSocketAddress(source, 0));
     }
 
-    /// Sessions are kept under host and port. A port of its own for each connection makes each handshake a full
-    /// one, as if each connection were another device; for the certificate's check only the host counts.
+    /// The port that a connection's engine believes to talk to. Sessions are kept under host and port. A port of its
+    /// own for each connection makes each handshake a full one, as if each connection were another device; for the
+    /// certificate's check only the host counts.
+    static int port(int index) {
+        return index + 1;
+    }
+
     private static SslHandler tls(Peer peer, Channel channel, int index) {
-        SslHandler handler = peer.tls().newHandler(channel.alloc(), peer.target().host(), index + 1);
+        SslHandler handler = peer.tls().newHandler(channel.alloc(), peer.target().host(), port(index));
         handler.setHandshakeTimeoutMillis(0);
         SSLParameters parameters = handler.engine().getSSLParameters();
         parameters.setNamedGroups(TlsRules.GROUPS.toArray(String[]::new));
