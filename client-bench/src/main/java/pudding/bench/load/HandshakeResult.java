@@ -4,12 +4,15 @@ import java.util.Map;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 
-/// How making handshakes went. One is complete when both ends have finished it and have said so by close_notify:
-/// what is counted, and costs the server's CPU, is a connection's whole set-up, from accept to close.
+/// How making handshakes went. One is complete when both ends have finished it, which the server's answer to one small
+/// request proves: what is counted, and costs the server's CPU, is a connection's whole set-up, from accept to
+/// close, with that request. Full and resumed differ in the session alone.
 ///
 /// @param asked           connections begun
 /// @param completed       of those, handshakes complete at both ends
-/// @param resumed         of those, resumed: the server sent no certificate
+/// @param resumed         of those, resumed: the server sent no certificate. Where they were to be resumed it lacks
+///                        the first in each place, which has no session yet; none at all means that the server
+///                        does not resume, as BoringSSL without stateless tickets under TLS 1.3
 /// @param failures        the others, by kind
 /// @param seconds         from the start of the first connection to the end of the last
 /// @param handshakeMicros from the start of a TCP connection until TLS is complete at the client; not its end

@@ -23,6 +23,7 @@ final class Handshaker {
     private final Handshakes what;
     private final Resumptions resumptions;
     private final Duration timeout;
+    private final byte[] request;
     private final List<Place> places = new ArrayList<>();
     private final CountDownLatch busyPlaces;
 
@@ -41,6 +42,7 @@ final class Handshaker {
         this.what = what;
         this.resumptions = resumptions;
         this.timeout = timeout;
+        this.request = Handshake.request(peer.target());
         for (int i = 0; i < Math.min(what.maxInFlight(), what.count()); i++) {
             places.add(new Place(i, loops.get(i % loops.size())));
         }
@@ -124,7 +126,7 @@ final class Handshaker {
             // all else the two kinds are the same.
             index = what.resumed() ? number : taken;
             resumptions.take(Transport.port(index));
-            current = new Handshake(loop, this);
+            current = new Handshake(loop, request, this);
             current.start(peer, index, timeout);
         }
 

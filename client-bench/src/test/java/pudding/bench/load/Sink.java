@@ -302,7 +302,7 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    private static SSLContext serverTls() {
+    static SSLContext serverTls() {
         try {
             char[] password = Files.readString(TestCertificates.passwordFile()).strip().toCharArray();
             KeyStore keystore = KeyStore.getInstance(TestCertificates.keystore().toFile(), password);
