@@ -1,12 +1,8 @@
 package pudding.bench.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
                 throw new UsageException("--fail-on " + failOn.stream().filter(FailOn::needsVerdicts).findFirst()
                         .orElseThrow() + " needs a verdict, and this plan gives none.");
             }
-            Path dir = dir(setup, plan);
+            Path dir = resume == null ? setup.resultDir(out, plan.profile()) : resume;
             List<String> fitness = before == null ? setup.fitness(plan) : before.fitness();
             fitness.forEach(console::line);
             announce(plan);
@@ -167,21 +162,6 @@ final class CompareCommand implements Callable<Integer> {
             all.put(name, contender == null ? Contenders.find(name) : contender);
         }
         return all;
-    }
-
-    private Path dir(Setup setup, Plan plan) throws UsageException, IOException {
-        if (resume != null) {
-            return resume;
-        }
-        String stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC)
-                .format(Instant.now()) + "-" + plan.profile();
-        Path dir = out == null ? setup.home().root().resolve("results/local").resolve(stamp) : out;
-        try (Stream<Path> files = Files.isDirectory(dir) ? Files.list(dir) : Stream.empty()) {
-            if (files.findAny().isPresent() || Files.isRegularFile(dir)) {
-                throw new UsageException(dir + " is not empty; name another folder with --out.");
-            }
-        }
-        return dir;
     }
 
     private void announce(Plan plan) {

@@ -23,8 +23,10 @@ import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunWatcher;
 import pudding.bench.measure.Runner;
 import pudding.bench.measure.floor.Floor;
+import pudding.bench.measure.ramp.RampRun;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Plan;
+import pudding.bench.plan.RampPlan;
 import pudding.bench.plan.Stage;
 import pudding.bench.plan.Step;
 import pudding.bench.report.ResultFolder;
@@ -51,6 +53,7 @@ final class ComparisonJob {
     private final Map<String, Evidence.Artefact> artefacts = new LinkedHashMap<>();
     private List<String> fitness = List.of();
     private @Nullable Floor floor;
+    private List<RampRun> searches = List.of();
     private @Nullable Campaign running;
     private RunWatcher also = new RunWatcher() {
     };
@@ -119,6 +122,9 @@ final class ComparisonJob {
                 campaign = made;
                 running = made;
                 ending = made.proceed();
+                if (ending == Ending.COMPLETE && plan.ceilings() != null) {
+                    ending = search(plan.ceilings());
+                }
             }
         } catch (InterruptedException | ClosedByInterruptException e) {
             // What was measured is written all the same.
@@ -129,11 +135,25 @@ final class ComparisonJob {
         return write(campaign == null ? earlier : campaign.runs(), ending);
     }
 
+    /// Searches the most clients, by generators of its own.
+    private Ending search(RampPlan ceilings) throws IOException, InterruptedException {
+        List<RampRun> earlier = searches.stream().filter(run -> !run.wasInterrupted()).toList();
+        Ramps ramps = new Ramps(console, interrupt, rig, environment, ceilings, contenders, earlier,
+                this::elapsedNanos);
+        boolean all = ramps.make(() -> {
+            searches = ramps.runs();
+            write(Objects.requireNonNull(running).runs(), Ending.OPEN);
+        });
+        searches = ramps.runs();
+        return all ? Ending.COMPLETE : Ending.INTERRUPTED;
+    }
+
     private void prepare() throws IOException, InterruptedException {
         if (before != null) {
             artefacts.putAll(before.artefacts());
             floor = before.floor();
             fitness = before.fitness();
+            searches = before.ceilings();
         }
         if (artefacts.isEmpty()) {
             optional("Builds could not be timed and weighed", () -> artefacts.putAll(
@@ -193,7 +213,7 @@ final class ComparisonJob {
         Map<String, String> descriptions = new LinkedHashMap<>();
         contenders.forEach((name, contender) -> descriptions.put(name, contender.description()));
         Evidence evidence = new Evidence(Evidence.SCHEMA, plan, before == null ? environment : before.environment(),
-                descriptions, artefacts, fitness, floor, runs, ending, elapsedNanos() / 1e9);
+                descriptions, artefacts, fitness, floor, runs, searches, ending, elapsedNanos() / 1e9);
         folder.write(evidence);
         return evidence;
     }

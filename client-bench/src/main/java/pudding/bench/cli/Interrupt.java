@@ -16,8 +16,9 @@ final class Interrupt implements AutoCloseable {
 
     private Interrupt(Thread main) {
         hook = new Thread(() -> {
-            came.countDown();
+            // In this order: who sees that it came finds the thread interrupted already, and not later.
             main.interrupt();
+            came.countDown();
             try {
                 closed.await(JVM_WAITS_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
@@ -34,9 +35,17 @@ final class Interrupt implements AutoCloseable {
     }
 
     /// Whether it came, or comes in a moment. On a terminal it ends this process's children too: what fails of that
-    /// has not failed.
-    boolean isBehindThis() throws InterruptedException {
-        return came.await(ON_ITS_WAY_MILLIS, TimeUnit.MILLISECONDS);
+    /// has not failed. If so, the calling thread is not interrupted any more, so that it can write what was measured.
+    boolean isBehindThis() {
+        try {
+            boolean behind = came.await(ON_ITS_WAY_MILLIS, TimeUnit.MILLISECONDS);
+            if (behind) {
+                Thread.interrupted();
+            }
+            return behind;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 
     @Override

@@ -8,13 +8,15 @@ import pudding.contract.UsageException;
 
 /// The command `pudding`: parses the command line and maps what happens to an exit status.
 @Command(name = "pudding", mixinStandardHelpOptions = true, versionProvider = Pudding.Version.class,
-        subcommands = {CompareCommand.class, ServeCommand.class, LoadCommand.class, PayloadCommand.class,
+        subcommands = {CompareCommand.class, RampCommand.class, ServeCommand.class, LoadCommand.class,
+            PayloadCommand.class,
             VerifyCommand.class, ReportCommand.class, DoctorCommand.class, SelftestCommand.class},
         header = "Plain threads against Netty: the same TLS WebSocket work, one table.",
         footerHeading = "%nStart here:%n",
         footer = {
             "  pudding compare --profile smoke            a table in about a minute, no verdict",
             "  pudding compare                            the table, in at most 12 minutes",
+            "  pudding ramp --kind idle                   the most connections, and what stops them",
             "  pudding verify DIR                         checks a finished comparison",
             "  pudding serve plain-platform netty-jdk     both servers side by side"})
 public final class Pudding implements Runnable {

@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import pudding.bench.report.DifferenceException;
+import pudding.bench.report.RampFolder;
+import pudding.bench.report.RampReport;
 import pudding.bench.report.ResultFolder;
 import pudding.bench.report.TerminalTable;
 import pudding.bench.stat.Comparison;
@@ -15,11 +17,12 @@ import pudding.contract.UsageException;
 
 /// `report`: renders a comparison's folder again and prints its table. Used by the main thread.
 @Command(name = "report", mixinStandardHelpOptions = true,
-        description = {"Renders the tables of a comparison's folder again and prints the first of them.",
+        description = {"Renders the tables of a comparison's or a ramp's folder again and prints the first of them.",
             "What was measured must verify; rendered files that were changed or deleted are written anew."})
 final class ReportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", description = "the folder of a comparison") private Path dir = Path.of(".");
+    @Parameters(paramLabel = "DIR", description = "the folder of a comparison or a ramp") private Path dir =
+            Path.of(".");
 
     @Option(names = "--out", paramLabel = "DIR2",
             description = "where the rendered files go; default DIR itself, whose checksums then follow") private @Nullable Path out;
@@ -27,6 +30,11 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, UsageException {
         try {
+            if (RampFolder.is(dir)) {
+                System.out.println(RampReport.terminal(RampFolder.render(dir, out == null ? dir : out),
+                        Console.columns()));
+                return Pudding.DONE;
+            }
             Comparison comparison = out == null ? ResultFolder.render(dir) : ResultFolder.render(dir, out);
             System.out.println(TerminalTable.render(comparison, Console.columns()));
             return Pudding.DONE;

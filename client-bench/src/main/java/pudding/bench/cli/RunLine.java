@@ -31,9 +31,6 @@ final class RunLine {
                 line.append(String.format(Locale.ROOT, ", p99 %.2f ms", run.loaded().latency().p99() / 1e3));
             }
         }
-        if (run.maxClients() != null) {
-            line.append(String.format(Locale.ROOT, "  %,d clients", run.maxClients().held()));
-        }
         if (run.discard() != null) {
             line.append(String.format(Locale.ROOT, "  %s without JSON", micros(run.discard())));
         }

@@ -1,6 +1,14 @@
 package pudding.bench.cli;
 
 import java.io.IOException;
+import pudding.bench.measure.MachineReadings;
+import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import java.util.Locale;
+import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
+import java.time.Instant;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import pudding.bench.load.GeneratorSpec;
@@ -66,10 +74,30 @@ record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmF
         return new Placement(CpuSets.format(cpus.server()), CpuSets.format(cpus.generator()), jvm.words(), network);
     }
 
+    /// What this machine is like now; takes a second.
+    MachineReadings readings() throws IOException, InterruptedException {
+        return MachineReader.read(home.root(), home.java(), cpus, 1);
+    }
+
     /// What stands against measuring on this machine now, a sentence each; takes a second.
     List<String> fitness(Plan plan) throws IOException, InterruptedException {
-        return Fitness.judge(MachineReader.read(home.root(), home.java(), cpus, 1), Fitness.Need.of(plan))
-                .whatMatters();
+        return Fitness.judge(readings(), Fitness.Need.of(plan)).whatMatters();
+    }
+
+    /// Where the results of a command go: the folder that the user named, else one by date and time.
+    ///
+    /// @param label what was measured
+    /// @throws UsageException when there is something in it
+    Path resultDir(@Nullable Path out, String label) throws UsageException, IOException {
+        String stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC)
+                .format(Instant.now()) + "-" + label;
+        Path dir = out == null ? home.root().resolve("results/local").resolve(stamp) : out;
+        try (Stream<Path> files = Files.isDirectory(dir) ? Files.list(dir) : Stream.empty()) {
+            if (files.findAny().isPresent() || Files.isRegularFile(dir)) {
+                throw new UsageException(dir + " is not empty; name another folder with --out.");
+            }
+        }
+        return dir;
     }
 
     /// What the runs of a comparison have in common.

@@ -22,6 +22,8 @@ public final class Campaign {
     private final DoubleSupplier elapsedSeconds;
     private final Consumer<RunRecord> onRun;
     private final List<RunRecord> runs;
+    /// Of the runs: what is searched after them needs its time too.
+    private final double deadlineSeconds;
     private int repeats;
 
     /// Makes runs.
@@ -54,6 +56,7 @@ public final class Campaign {
         this.laboratory = laboratory;
         this.elapsedSeconds = elapsedSeconds;
         this.onRun = onRun;
+        this.deadlineSeconds = plan.deadlineSeconds() - plan.ceilingSeconds();
         this.runs = new ArrayList<>(resumable(plan, before));
         this.repeats = (int) runs.stream().filter(run -> run.outcome() == Outcome.INVALID
                 && !run.warnings().contains(Warning.INTERRUPTED) && part(run) == Part.BLOCK).count();
@@ -100,7 +103,7 @@ public final class Campaign {
                     run.outcome() == Outcome.INVALID && step.part() == Part.BLOCK && repeats < plan.maxRepeats();
             // Not at the cost of what was planned, whose time is but an estimate.
             double needed = RESERVE * (expected(step) + expectedSeconds());
-            if (!again || elapsedSeconds.getAsDouble() + needed > plan.deadlineSeconds()) {
+            if (!again || elapsedSeconds.getAsDouble() + needed > deadlineSeconds) {
                 return;
             }
             repeats++;
@@ -109,7 +112,7 @@ public final class Campaign {
     }
 
     private boolean fits(List<Step> steps) {
-        return elapsedSeconds.getAsDouble() + expected(steps) <= plan.deadlineSeconds();
+        return elapsedSeconds.getAsDouble() + expected(steps) <= deadlineSeconds;
     }
 
     private double expected(List<Step> steps) {

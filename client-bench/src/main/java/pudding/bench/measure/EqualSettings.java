@@ -15,7 +15,7 @@ import pudding.bench.server.ServerProcess;
 /// Reads back from a running server what is held equal, and says what differs from what was asked.
 ///
 /// What the process was told is not taken for granted: a wrapper may drop a flag, a cgroup may narrow the CPUs.
-final class EqualSettings {
+public final class EqualSettings {
 
     /// What TLS must have negotiated (DESIGN: one suite for the comparison).
     private static final String PROTOCOL = "TLSv1.3";
@@ -28,11 +28,11 @@ final class EqualSettings {
     ///
     /// @param serverCpus  CPUs that the process may use; empty where the system does not tell
     /// @param differences a sentence for each setting that is not as asked
-    record ReadBack(String serverCpus, List<String> differences) {
+    public record ReadBack(String serverCpus, List<String> differences) {
     }
 
     /// Compares a process with the rig.
-    static ReadBack read(ServerProcess server, Rig rig) throws IOException {
+    public static ReadBack read(ServerProcess server, Rig rig) throws IOException {
         Path proc = Path.of("/proc", Long.toString(server.pid()));
         if (!Files.isDirectory(proc)) {
             return new ReadBack("", List.of());
@@ -69,7 +69,7 @@ final class EqualSettings {
     }
 
     /// Compares what the connections negotiated, each as `protocol suite`.
-    static List<String> checkTls(Collection<String> negotiated) {
+    public static List<String> checkTls(Collection<String> negotiated) {
         return negotiated.stream()
                 .filter(tls -> !tls.startsWith(PROTOCOL + " " + SUITE))
                 .map(tls -> "A connection negotiated " + tls + ", not " + PROTOCOL + " " + SUITE + ".")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.floor.Floor;
+import pudding.bench.measure.ramp.RampRun;
 import pudding.bench.plan.Plan;
 
 /// All that a comparison saw, from which every figure is derived; written to `evidence.json`.
@@ -16,11 +17,12 @@ import pudding.bench.plan.Plan;
 /// @param fitness     what of the machine stood against measuring on it, a sentence each
 /// @param floor       what a message costs at least; null where it was not measured
 /// @param runs        the runs that were made, in order
+/// @param ceilings    the searches of the most clients, in order; empty where the plan has none
 /// @param ending      why it ended, or that it has not
 /// @param seconds     how long it took
 public record Evidence(int schema, Plan plan, Environment environment, Map<String, String> descriptions,
         Map<String, Artefact> artefacts, List<String> fitness, @Nullable Floor floor, List<RunRecord> runs,
-        Campaign.Ending ending, double seconds) {
+        List<RampRun> ceilings, Campaign.Ending ending, double seconds) {
 
     /// The form of evidence that this version writes and reads.
     public static final int SCHEMA = 3;

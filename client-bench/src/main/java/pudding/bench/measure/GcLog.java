@@ -24,6 +24,8 @@ public final class GcLog {
     private static final Pattern HEAP = Pattern.compile(
             "Heap address: 0x([0-9a-f]+), size: (\\d+) MB");
 
+    private static final Pattern AFTER = Pattern.compile("->(\\d+)([KMG])\\(\\d+[KMG]\\) ");
+
     private GcLog() {
     }
 
@@ -72,6 +74,24 @@ public final class GcLog {
                     .findFirst()
                     .orElse(null);
         }
+    }
+
+    /// The heap in use after the last collection; null where there was none.
+    public static @Nullable Long heapAfterLastBytes(Path log) throws IOException {
+        Long last = null;
+        try (Stream<String> lines = Files.lines(log)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                Matcher after = AFTER.matcher(line);
+                if (after.find()) {
+                    last = Long.parseLong(after.group(1)) << switch (after.group(2)) {
+                        case "K" -> 10;
+                        case "M" -> 20;
+                        default -> 30;
+                    };
+                }
+            }
+        }
+        return last;
     }
 
     private static List<Pause> read(Path log, Pattern pattern, long fromNanos, long toNanos,

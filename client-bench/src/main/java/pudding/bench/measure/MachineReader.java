@@ -94,7 +94,8 @@ public final class MachineReader {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private static MachineReadings.Bounds bounds(Environment environment) {
+    /// What bounds the number of clients, by an environment that was collected.
+    public static MachineReadings.Bounds bounds(Environment environment) {
         Map<String, String> limits = environment.limits();
         Map<String, String> kernel = environment.kernel();
         Map<MachineReadings.ThreadBound, Long> threads = new EnumMap<>(MachineReadings.ThreadBound.class);

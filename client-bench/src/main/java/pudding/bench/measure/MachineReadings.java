@@ -62,7 +62,7 @@ public record MachineReadings(boolean linux, Cpus cpus, Load load, Bounds bounds
             this.label = label;
         }
 
-        String label() {
+        public String label() {
             return label;
         }
     }

@@ -33,7 +33,9 @@ public record Rig(Path home, Path javaHome, CpuSets cpus, Certificates certifica
     }
 
     /// How the server of one run is started.
-    LaunchSpec launch(String name) {
+    ///
+    /// @param name of the run's files
+    public LaunchSpec launch(String name) {
         return new LaunchSpec(home, javaHome, cpus.serverList(), 0, out.resolve("logs"), name, mark, certificates,
                 jvm, READY_WITHIN, link);
     }

@@ -26,7 +26,6 @@ import pudding.bench.plan.Stage;
 /// @param command     the server's command line, paths shortened to file names
 /// @param warmUps     how each warm-up went
 /// @param article     the article's window
-/// @param maxClients  how many clients could send
 /// @param loaded      the loaded window
 /// @param discard     the loaded window without the JSON
 /// @param ceiling     the most that the generator could send
@@ -36,7 +35,7 @@ import pudding.bench.plan.Stage;
 public record RunRecord(int index, int attempt, String contender, List<Stage> stages, double began, double seconds,
         Outcome outcome, List<String> problems, List<Warning> warnings, double startMillis, List<String> tls,
         String serverCpus, List<String> command, List<WarmedUp> warmUps, @Nullable ArticleWindow article,
-        @Nullable MaxClients maxClients, @Nullable Loaded loaded, @Nullable Loaded discard, @Nullable Ceiling ceiling,
+        @Nullable Loaded loaded, @Nullable Loaded discard, @Nullable Ceiling ceiling,
         @Nullable Sampled profile, @Nullable Ledger ledger, int exitStatus) {
 
     /// Whether a run's figures may be used.
@@ -64,7 +63,7 @@ public record RunRecord(int index, int attempt, String contender, List<Stage> st
         List<Warning> all = Stream.concat(warnings.stream(), Stream.of(Warning.INTERRUPTED)).distinct().toList();
         return new RunRecord(index, attempt, contender, stages, began, seconds,
                 outcome == Outcome.FAIL ? Outcome.FAIL : Outcome.INVALID, problems, all, startMillis, tls, serverCpus,
-                command, warmUps, article, maxClients, loaded, discard, ceiling, profile, ledger, exitStatus);
+                command, warmUps, article, loaded, discard, ceiling, profile, ledger, exitStatus);
     }
 
     /// How a server was warmed.
@@ -96,19 +95,6 @@ public record RunRecord(int index, int attempt, String contender, List<Stage> st
                     ? null
                     : Long.valueOf(liveHeapBytes + rssBytes - residentHeapBytes);
         }
-    }
-
-    /// Clients that each sent one message a second.
-    ///
-    /// @param held      the most that were held
-    /// @param bound     the profile's bound
-    /// @param refusedAt the next number tried, which was not held; null where the bound was reached
-    /// @param brokeConnections whether connections did not open, or were lost, when it was tried
-    /// @param reason    why it was not
-    /// @param p99Micros latency from due time at `held`
-    /// @param rssBytes  resident with `held` connections
-    public record MaxClients(int held, int bound, @Nullable Integer refusedAt, boolean brokeConnections,
-            @Nullable String reason, long p99Micros, long rssBytes) {
     }
 
     /// One loaded window. Times are CPU µs over the whole window, until the last message is acknowledged.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.Generator;
 import pudding.bench.load.Payload;
@@ -64,7 +63,6 @@ public final class Runner {
         private String serverCpus = "";
         private List<String> command = List.of();
         private RunRecord.@Nullable ArticleWindow article;
-        private RunRecord.@Nullable MaxClients maxClients;
         private RunRecord.@Nullable Loaded loaded;
         private RunRecord.@Nullable Loaded discard;
         private RunRecord.@Nullable Ceiling ceiling;
@@ -102,7 +100,7 @@ public final class Runner {
             return new RunRecord(step.index(), attempt, contender.name(), step.stages(), beganNanos / 1e9,
                     (nanos.getAsLong() - beganNanos) / 1e9, outcome(), problems.stream().map(Redact::text).toList(),
                     List.copyOf(warnings), startMillis, tls, serverCpus, command, List.copyOf(warmUps),
-                    article, maxClients, loaded, discard, ceiling, profile, ledger, exitStatus);
+                    article, loaded, discard, ceiling, profile, ledger, exitStatus);
         }
 
         private void redactLogs() {
@@ -144,15 +142,9 @@ public final class Runner {
                 Subject subject = new Subject(server, rig, plan, step, traffic, meter, watcher);
                 for (Stage stage : step.stages()) {
                     watcher.stage(step, stage);
-                    if (stage == Stage.MAX_CLIENTS) {
-                        // Where the search breaks connections, what was measured before it still stands.
-                        account(traffic);
-                    }
                     go(stage, subject);
                 }
-                if (maxClients == null || !maxClients.brokeConnections()) {
-                    account(traffic);
-                }
+                account(traffic);
             }
         }
 
@@ -160,7 +152,6 @@ public final class Runner {
             switch (stage) {
                 case ARTICLE -> article = subject.articleWindow();
                 case LOADED -> loaded = window(subject, stage);
-                case MAX_CLIENTS -> maxClients = subject.maxClients();
                 case DISCARD -> discard = contender.discard() == null ? null : window(subject, stage);
                 case CEILING -> ceiling = contender.discard() == null ? null : subject.ceiling();
                 case PROFILE -> profile = contender.isJvm() ? profile(subject) : null;
@@ -196,9 +187,7 @@ public final class Runner {
             if (stats == null) {
                 return;
             }
-            Map<String, Long> rejected = stats.rejected().entrySet().stream()
-                    .filter(entry -> entry.getValue() != 0)
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            Map<String, Long> rejected = stats.rejectedNotZero();
             Traffic.Books books = traffic.books();
             ledger = new RunRecord.Ledger(books.sent(), stats.received(), books.discarded(), stats.messages(),
                     Payload.hex(books.digest()), stats.digest(), books.acked(), books.wrongAcks(), rejected);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import pudding.bench.load.ConnectResult;
 import pudding.bench.load.Phase;
 import pudding.bench.load.PhaseResult;
 import pudding.bench.load.Session;
@@ -22,7 +21,6 @@ final class Subject {
 
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final double SECOND = 1;
-    private static final long MAX_P99_MICROS = 1_000_000;
 
     private final ServerProcess server;
     private final Contender contender;
@@ -154,56 +152,6 @@ final class Subject {
             RunRecord.Loaded loaded = loadedWindow(Stage.PROFILE);
             return new RunRecord.Sampled(recording.stop(), loaded);
         }
-    }
-
-    /// Tries the bound, and where it is not held, half of it, until a number is.
-    RunRecord.MaxClients maxClients() throws IOException, InterruptedException {
-        Window window = plan.window(Stage.MAX_CLIENTS);
-        Integer refusedAt = null;
-        String reason = null;
-        boolean broken = false;
-        for (int clients = window.clients(); clients > 0; clients /= 2) {
-            Hold hold = hold(clients, window);
-            if (hold.reason() == null) {
-                return new RunRecord.MaxClients(clients, window.clients(), refusedAt, broken, reason,
-                        hold.p99Micros(), hold.rssBytes());
-            }
-            refusedAt = clients;
-            reason = hold.reason();
-            broken |= hold.broken();
-            traffic.closeMeasured();
-        }
-        return new RunRecord.MaxClients(0, window.clients(), refusedAt, broken, reason, 0,
-                meter.process().rssBytes());
-    }
-
-    /// One number of clients that was tried.
-    ///
-    /// @param reason why it was not held, or null
-    /// @param broken whether connections did not open, or were lost
-    private record Hold(@Nullable String reason, boolean broken, long p99Micros, long rssBytes) {
-    }
-
-    private Hold hold(int clients, Window window) throws IOException, InterruptedException {
-        ConnectResult connected = traffic.tryMeasured(clients);
-        if (connected != null && !connected.isComplete()) {
-            return new Hold("connecting: " + Traffic.reasons(connected), true, 0, 0);
-        }
-        Window tried = new Window(clients, window.messagesPerSecondPerClient(), window.seconds());
-        meter.begin();
-        // Not through Traffic.run: here a lost connection is what is searched for.
-        PhaseResult result = traffic.measured(clients)
-                .run(phase(Stage.MAX_CLIENTS.label(), tried, Phase.Pace.OPEN_LOOP));
-        WindowMeter.Reading reading = meter.end();
-        long p99Micros = result.latency().getValueAtPercentile(99);
-        String reason = null;
-        if (!result.isClean()) {
-            reason = result.failures().isEmpty() ? "messages were left" : "connections were lost";
-        } else if (p99Micros > MAX_P99_MICROS) {
-            boolean generatorIsBusy = reading.generatorShare() > plan.gate().generatorShare();
-            reason = generatorIsBusy ? "the generator's CPU" : "p99 over 1 s";
-        }
-        return new Hold(reason, !result.failures().isEmpty(), p99Micros, meter.process().rssBytes());
     }
 
     private Session session(Stage stage) throws IOException, InterruptedException {

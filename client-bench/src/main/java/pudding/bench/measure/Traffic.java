@@ -26,9 +26,6 @@ final class Traffic implements AutoCloseable {
 
     /// Connections being opened at once: few enough that a backlog of 128 holds them.
     private static final int MAX_IN_FLIGHT = 64;
-    private static final long SETTLE_NANOS = 30_000_000_000L;
-    private static final long STALLED_NANOS = 3_000_000_000L;
-    private static final long SETTLE_POLL_MILLIS = 50;
 
     private final ServerProcess server;
     private final Contender contender;
@@ -63,43 +60,26 @@ final class Traffic implements AutoCloseable {
     /// Connections on the contender's own path, one in ten on the acknowledged one; opened as far as there are
     /// fewer.
     Session measured(int clients) throws IOException, InterruptedException {
-        ConnectResult connected = tryMeasured(clients);
-        if (connected != null && !connected.isComplete()) {
-            throw incomplete(connected);
+        Session session = measured;
+        if (session == null) {
+            session = newSession();
+            measured = session;
         }
-        return session();
-    }
-
-    /// Opens connections as far as there are fewer than `clients`, and says how that went; null where there was
-    /// nothing to open.
-    @Nullable
-    ConnectResult tryMeasured(int clients) throws IOException, InterruptedException {
-        Session session = session();
-        String ack = contender.ack();
-        Paths paths = ack == null ? Paths.only(contender.path()) : Paths.withAcks(contender.path(), ack);
-        return session.open() < clients ? connect(session, clients - session.open(), paths) : null;
+        if (session.open() < clients) {
+            String ack = contender.ack();
+            Paths paths = ack == null ? Paths.only(contender.path()) : Paths.withAcks(contender.path(), ack);
+            connect(session, clients - session.open(), paths);
+        }
+        return session;
     }
 
     /// Connections on the contender's discarding path.
     Session discarding(int clients) throws IOException, InterruptedException {
         if (discarding == null) {
             discarding = newSession();
-            ConnectResult connected = connect(discarding, clients, Paths.only(String.valueOf(contender.discard())));
-            if (!connected.isComplete()) {
-                throw incomplete(connected);
-            }
+            connect(discarding, clients, Paths.only(String.valueOf(contender.discard())));
         }
         return discarding;
-    }
-
-    /// Closes the measured connections, once the server has worked off what they sent; their books are kept.
-    void closeMeasured() throws IOException, InterruptedException {
-        Session session = measured;
-        if (session != null) {
-            settledStats();
-            session.close();
-            measured = null;
-        }
     }
 
     /// Runs a phase whose failures are the run's.
@@ -156,46 +136,15 @@ final class Traffic implements AutoCloseable {
             return null;
         }
         Books books = books();
-        long startNanos = System.nanoTime();
-        long progressNanos = startNanos;
-        long workedOff = -1;
-        while (true) {
-            ServerStats stats = statsClient.read(server.base(), path);
-            long received = stats.received();
-            long finished = stats.messages() + stats.rejectedSum();
-            long missing = Math.max(0, books.sent() - received)
-                    + Math.max(0, books.sent() - books.discarded() - finished);
-            long nanos = System.nanoTime();
-            if (received + finished != workedOff) {
-                workedOff = received + finished;
-                progressNanos = nanos;
-            }
-            if (missing <= lost) {
-                return stats;
-            }
-            if (nanos - progressNanos > STALLED_NANOS || nanos - startNanos > SETTLE_NANOS) {
-                // What did not come now will not come later; it is waited for once.
-                lost = missing;
-                return stats;
-            }
-            Thread.sleep(SETTLE_POLL_MILLIS);
-        }
+        ServerStats stats = Settling.await(() -> statsClient.read(server.base(), path), s -> missing(books, s), lost);
+        // What did not come now will not come later; it is waited for once.
+        lost = Math.max(lost, missing(books, stats));
+        return stats;
     }
 
-    /// In words, why connections were not opened.
-    static String reasons(ConnectResult connected) {
-        return connected.failures().entrySet().stream()
-                .map(failure -> failure.getValue() + " " + failure.getKey().label())
-                .collect(Collectors.joining(", "));
-    }
-
-    private Session session() throws IOException {
-        Session session = measured;
-        if (session == null) {
-            session = newSession();
-            measured = session;
-        }
-        return session;
+    private static long missing(Books books, ServerStats stats) {
+        return Math.max(0, books.sent() - stats.received())
+                + Math.max(0, books.sent() - books.discarded() - stats.messages() - stats.rejectedSum());
     }
 
     private Session newSession() throws IOException {
@@ -208,14 +157,14 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    private ConnectResult connect(Session session, int clients, Paths paths) throws InterruptedException {
+    private void connect(Session session, int clients, Paths paths) throws IOException, InterruptedException {
         ConnectResult connected = session.connect(clients, paths, MAX_IN_FLIGHT);
         negotiated.addAll(connected.tls());
-        return connected;
-    }
-
-    private static IOException incomplete(ConnectResult connected) {
-        return new IOException("Not all connections could be opened: " + reasons(connected) + ".");
+        if (!connected.isComplete()) {
+            throw new IOException("Not all connections could be opened: " + connected.failures().entrySet().stream()
+                    .map(failure -> failure.getValue() + " " + failure.getKey().label())
+                    .collect(Collectors.joining(", ")) + ".");
+        }
     }
 
     @Override

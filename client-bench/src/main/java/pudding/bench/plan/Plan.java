@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that is decided before the first run and never changed after it; written to `plan.json`.
 ///
@@ -24,11 +25,12 @@ import java.util.Map;
 /// @param placement       CPUs and flags
 /// @param compileRuns     times that each artefact is compiled
 /// @param deadlineSeconds the longest that it may take
+/// @param ceilings        how the most clients are searched after the runs; null where they are not
 /// @param steps           the runs, in order
 public record Plan(int schema, String profile, long seed, List<String> contenders, List<String> judged, int halfBlocks,
         List<Metric> metrics, Map<Stage, Window> windows, WarmUp warmUp, Gate gate, int maxRepeats,
         int messageBytes, int heapMegabytes, Placement placement, int compileRuns, int deadlineSeconds,
-        List<Step> steps) {
+        @Nullable RampPlan ceilings, List<Step> steps) {
 
     /// The form of plan that this version writes and reads.
     public static final int SCHEMA = 3;
@@ -36,13 +38,16 @@ public record Plan(int schema, String profile, long seed, List<String> contender
     /// Heap bound of every JVM contender.
     public static final int HEAP_MEGABYTES = 1_024;
 
-    private static final int MESSAGE_BYTES = 10_240;
+    /// Size of each message.
+    static final int MESSAGE_BYTES = 10_240;
     private static final int BUILT_IN = 5;
     private static final double MARGIN = 0.15;
     private static final double P99_MARGIN_MILLIS = 0.5;
     /// Start, connections, and stop.
     private static final double OVERHEAD_SECONDS = 3;
-    private static final double CONNECTED_PER_SECOND = 400;
+    private static final int MOST_CLIENTS = 100_000;
+    private static final double HOLD_SECONDS = 30;
+    private static final double MAX_P99_MILLIS = 1_000;
 
     public Plan {
         contenders = List.copyOf(contenders);
@@ -70,7 +75,8 @@ public record Plan(int schema, String profile, long seed, List<String> contender
                 smoke ? List.of() : metrics(profile),
                 profile.windows(), profile.warmUp(),
                 new Gate(0.70, 10_000, 0.99, 0.02, 0.05, 0.15, !smoke), (int) blockRuns / 4, MESSAGE_BYTES,
-                HEAP_MEGABYTES, placement, profile.compileRuns(), deadlineSeconds(profile, contenders.size()), steps);
+                HEAP_MEGABYTES, placement, profile.compileRuns(), deadlineSeconds(profile, contenders.size()),
+                profile.ceilings() ? ceilings(seed, contenders, placement) : null, steps);
     }
 
     /// The profile's, which is for the five built-in contenders, and more for more.
@@ -96,7 +102,19 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         Step step = new Step(0, Part.VALUES, 0, -1, contender, 0, List.of(Stage.LOADED));
         return new Plan(schema, profile, seed, List.of(contender), List.of(), 0, List.of(), windows, warmUp, gate, 0,
                 messageBytes, heapMegabytes, placement, compileRuns, deadlineSeconds,
-                List.of(step));
+                null, List.of(step));
+    }
+
+    private static RampPlan ceilings(long seed, List<String> contenders, Placement placement) {
+        return RampPlan.of(seed, contenders, placement, RampPlan.Idle.of(null, MOST_CLIENTS, HOLD_SECONDS),
+                RampPlan.Sustained.of(null, MOST_CLIENTS, HOLD_SECONDS, 1, MAX_P99_MILLIS), null, null);
+    }
+
+    /// How long the search of ceilings takes, as such searches go; 0 where there is none.
+    public double ceilingSeconds() {
+        RampPlan plan = ceilings;
+        return plan == null ? 0
+                : plan.contenders().size() * plan.kinds().stream().mapToDouble(plan::expectedSeconds).sum();
     }
 
     /// The load of one stage.
@@ -127,7 +145,6 @@ public record Plan(int schema, String profile, long seed, List<String> contender
                 case LOADED -> 0.85 * warmUp.maxSeconds();
                 case DISCARD -> 4;
                 case CEILING, PROFILE -> 3;
-                case MAX_CLIENTS -> 2.0 * window(stage).clients() / CONNECTED_PER_SECOND;
                 case ARTICLE -> 2;
             };
         }

@@ -6,8 +6,6 @@ public enum Stage {
     ARTICLE("the article's window"),
     /// The loaded window: CPU per message and latency, on a warm server.
     LOADED("the loaded window"),
-    /// Clients that each send one message a second, up to the profile's bound.
-    MAX_CLIENTS("max clients"),
     /// The loaded window again on `/discard`: the same model without the JSON.
     DISCARD("without JSON"),
     /// As many messages on `/discard` as the generator can send: its own ceiling.

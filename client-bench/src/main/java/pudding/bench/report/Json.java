@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import pudding.bench.measure.Evidence;
+import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.plan.Plan;
 import pudding.contract.UsageException;
 
@@ -101,6 +102,11 @@ final class Json {
     /// Reads a plan; throws as [#evidence] does.
     static Plan planFile(Path file) throws UsageException, DifferenceException {
         return read(file, Plan.class, Plan.SCHEMA);
+    }
+
+    /// Reads the evidence of a ramp's folder; throws as [#evidence] does.
+    static RampEvidence ramp(Path dir) throws UsageException, DifferenceException {
+        return read(dir.resolve(RampFolder.EVIDENCE), RampEvidence.class, RampEvidence.SCHEMA);
     }
 
     private static <T> T read(Path file, Class<T> type, int schema) throws UsageException, DifferenceException {

@@ -38,7 +38,8 @@ public final class MarkdownTable {
                 .map(line -> "**" + line.title() + ":** " + line.sentence() + "\n\n").collect(Collectors.joining());
     }
 
-    private static void grid(StringBuilder out, String title, Grid grid, String legend) {
+    /// A smaller table under its title; nothing where it is empty.
+    static void grid(StringBuilder out, String title, Grid grid, String legend) {
         if (!grid.isEmpty()) {
             out.append("## ").append(title).append("\n\n");
             line(out, grid.head());

@@ -32,7 +32,8 @@ public final class TerminalTable {
         return out.toString();
     }
 
-    private static void grid(StringBuilder out, Grid grid, String legend, int width) {
+    /// A smaller table; nothing where it is empty.
+    static void grid(StringBuilder out, Grid grid, String legend, int width) {
         if (!grid.isEmpty()) {
             List<Column> columns = IntStream.range(0, grid.head().size())
                     .mapToObj(i -> new Column(grid.head().get(i), grid.rows().stream().map(row -> row.get(i)).toList(),

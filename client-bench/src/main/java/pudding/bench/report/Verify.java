@@ -1,21 +1,19 @@
 package pudding.bench.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pudding.bench.measure.Evidence;
-import pudding.bench.measure.Redact;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.measure.Warning;
 import pudding.bench.measure.WholeFiles;
+import pudding.bench.plan.RampPlan;
 import pudding.bench.plan.Step;
 import pudding.bench.stat.Compare;
 import pudding.bench.stat.Comparison;
@@ -27,7 +25,6 @@ import pudding.contract.UsageException;
 /// Stops at the first difference. Has no state; may be used by any thread.
 public final class Verify {
 
-    private static final int SHOWN_CHARS = 60;
     private static final Pattern OF_RUN =
             Pattern.compile("(?:logs/(.+?)(?:\\.gc)?\\.log|histograms/(.+)-[a-z_]+\\.hlog)");
 
@@ -48,7 +45,7 @@ public final class Verify {
             throw new DifferenceException(ResultFolder.EVIDENCE + " holds what no comparison gives: " + e + ".");
         }
         Comparison comparison = derived(dir, evidence);
-        leaks(dir);
+        FileChecks.leaks(dir);
         int cells = comparison.rows().size() * comparison.contenders().size();
         return new Verified(Checksums.read(dir).byName().size(), evidence.runs().size(),
                 evidence.plan().steps().size(), quantiles + cells, evidence.partial());
@@ -99,6 +96,10 @@ public final class Verify {
                     ResultFolder.PLAN + " is not the plan that " + ResultFolder.EVIDENCE + " holds.");
         }
         attempts(evidence);
+        RampPlan ceilings = evidence.plan().ceilings();
+        if (ceilings != null) {
+            RampFolder.checkHeld(evidence.ceilings(), ceilings, ResultFolder.EVIDENCE);
+        }
         int figures = 0;
         for (int i = 0; i < evidence.runs().size(); i++) {
             RunRecord run = evidence.runs().get(i);
@@ -140,63 +141,7 @@ public final class Verify {
             // Whatever it is, someone wrote what no comparison gives.
             throw new DifferenceException(ResultFolder.EVIDENCE + " gives no table: " + e + ".");
         }
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            String name = file.getKey();
-            if (!Files.exists(dir.resolve(name))) {
-                throw new DifferenceException(
-                        name + " is missing; pudding report renders it from " + ResultFolder.EVIDENCE + ".");
-            }
-            byte[] found = Files.readAllBytes(dir.resolve(name));
-            if (!Arrays.equals(found, file.getValue())) {
-                throw new DifferenceException(difference(name, lines(found), lines(file.getValue())));
-            }
-        }
+        FileChecks.same(dir, files, ResultFolder.EVIDENCE);
         return comparison;
-    }
-
-    /// Line ends count: they are compared too.
-    private static List<String> lines(byte[] text) {
-        return List.of(new String(text, StandardCharsets.UTF_8).split("(?<=\n)", -1));
-    }
-
-    private static String difference(String name, List<String> found, List<String> due) {
-        int line = 0;
-        while (line < Math.min(found.size(), due.size()) && found.get(line).equals(due.get(line))) {
-            line++;
-        }
-        String here = line < found.size() ? found.get(line) : "";
-        String there = line < due.size() ? due.get(line) : "";
-        int column = 0;
-        while (column < Math.min(here.length(), there.length()) && here.charAt(column) == there.charAt(column)) {
-            column++;
-        }
-        int from = Math.max(0, column - SHOWN_CHARS / 2);
-        return "Line " + (line + 1) + " of " + name + " is not what " + ResultFolder.EVIDENCE + " gives: \""
-                + cut(here, from) + "\" instead of \"" + cut(there, from) + "\".";
-    }
-
-    private static String cut(String line, int from) {
-        int to = Math.min(line.length(), from + SHOWN_CHARS);
-        return (from > 0 ? "…" : "") + line.substring(Math.min(from, to), to).strip() + (to < line.length() ? "…" : "");
-    }
-
-    private static void leaks(Path dir) throws IOException, DifferenceException {
-        for (String name : Checksums.files(dir)) {
-            refuseLeak("The name of " + name, name);
-            int number = 0;
-            // Any byte is a character here.
-            String text = new String(Files.readAllBytes(dir.resolve(name)), StandardCharsets.UTF_8);
-            for (String line : text.lines().toList()) {
-                number++;
-                refuseLeak("Line " + number + " of " + name, line);
-            }
-        }
-    }
-
-    private static void refuseLeak(String where, String text) throws DifferenceException {
-        String told = Redact.leak(text);
-        if (told != null) {
-            throw new DifferenceException(where + " tells of a machine or its user: \"" + cut(told, 0) + "\".");
-        }
     }
 }

@@ -34,6 +34,9 @@ public sealed interface Link extends AutoCloseable permits Link.Loopback, Namesp
     /// The address on which servers listen.
     String serverAddress();
 
+    /// The first of many addresses from which the generator may send; those above it are its own too.
+    String firstSource();
+
     /// Takes the calling thread to the generator's end, and with it every thread and process that it starts from now
     /// on; to be closed by the same thread.
     ///
@@ -81,6 +84,11 @@ public sealed interface Link extends AutoCloseable permits Link.Loopback, Namesp
         @Override
         public String serverAddress() {
             return "127.0.0.1";
+        }
+
+        @Override
+        public String firstSource() {
+            return "127.77.0.1";
         }
 
         @Override

@@ -42,6 +42,7 @@ public final class NamespaceLink implements Link {
     /// Further addresses that the generator may send from.
     public static final String SOURCES = "198.18.128.0/17";
 
+    private static final String FIRST_SOURCE = "198.18.128.1";
     private static final String PREFIX = "/24";
     private static final int MTU = 1_500;
     private static final int GSO_MAX_SEGS = 1;
@@ -187,6 +188,11 @@ public final class NamespaceLink implements Link {
     @Override
     public String serverAddress() {
         return SERVER;
+    }
+
+    @Override
+    public String firstSource() {
+        return FIRST_SOURCE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package pudding.bench.server;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What a server says of itself at `GET /stats`. Immutable.
 ///
@@ -27,6 +28,12 @@ public record ServerStats(long connections, long peakConnections, long handshake
     /// The digest as a number.
     public long digestSum() {
         return Long.parseUnsignedLong(digest, 16);
+    }
+
+    /// Refusals by reason, without reasons that did not occur.
+    public Map<String, Long> rejectedNotZero() {
+        return rejected.entrySet().stream().filter(entry -> entry.getValue() != 0)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// Refusals of every kind.

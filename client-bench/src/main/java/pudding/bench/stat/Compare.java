@@ -11,6 +11,7 @@ import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Ledger;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.plan.RampKind;
 import pudding.bench.plan.Stage;
 import pudding.bench.plan.Window;
 
@@ -21,11 +22,13 @@ public final class Compare {
 
     private final Evidence evidence;
     private final List<String> contenders;
+    private final List<Ceiling> ceilings;
     private final List<Row> rows = new ArrayList<>();
 
     private Compare(Evidence evidence) {
         this.evidence = evidence;
         this.contenders = evidence.plan().contenders();
+        this.ceilings = Ceiling.of(evidence);
     }
 
     /// The table of all contenders that the plan names.
@@ -52,7 +55,11 @@ public final class Compare {
                 name -> figure(name, "memory_bytes"));
         row("rss_bytes", "… resident, 100 clients", Unit.MEGABYTES);
         row("live_heap_bytes", "… live heap", Unit.MEGABYTES);
-        row("max_clients", "Max clients at 1 message/s", Unit.COUNT, "~25k", "~25k", this::maxClients);
+        row("max_clients", "Max clients at 1 message/s", Unit.COUNT, "~25k", "~25k",
+                name -> ceiling(name, RampKind.SUSTAINED));
+        if (evidence.plan().ceilings() != null) {
+            row("max_idle", "Max clients in silence", Unit.COUNT, null, null, name -> ceiling(name, RampKind.IDLE));
+        }
     }
 
     private String memoryLabel() {
@@ -140,31 +147,20 @@ public final class Compare {
                 .orElseGet(() -> new Cell.NotAvailable("not built by this version of the launcher"));
     }
 
-    private Cell maxClients(String name) {
-        List<RunRecord.MaxClients> found = evidence.runs().stream()
+    private Cell ceiling(String name, RampKind kind) {
+        Ceiling found = ceilings.stream().filter(c -> c.contender().equals(name) && c.kind() == kind).findFirst()
+                .orElse(null);
+        if (found != null) {
+            return new Cell.Text(found.words());
+        }
+        if (evidence.plan().ceilings() != null) {
+            return new Cell.NotAvailable("the search was not come to, or failed");
+        }
+        return evidence.runs().stream()
                 .filter(r -> r.contender().equals(name) && r.outcome() == Outcome.OK)
-                .map(RunRecord::maxClients)
-                .filter(Objects::nonNull)
-                .toList();
-        boolean searched = evidence.plan().steps().stream()
-                .anyMatch(step -> step.contender().equals(name) && step.stages().contains(Stage.MAX_CLIENTS));
-        if (found.isEmpty() && searched) {
-            return new Cell.NotAvailable("the run that searched was not made, or failed");
-        }
-        if (found.isEmpty()) {
-            return evidence.runs().stream()
-                    .filter(r -> r.contender().equals(name) && r.outcome() == Outcome.OK)
-                    .map(RunRecord::article).filter(Objects::nonNull).findFirst()
-                    .<Cell>map(article -> notSearched(article.clients()))
-                    .orElseGet(() -> new Cell.NotAvailable("not searched in this profile"));
-        }
-        if (found.stream().allMatch(m -> m.refusedAt() == null)) {
-            return notSearched(found.getFirst().bound());
-        }
-        RunRecord.MaxClients least = found.stream()
-                .min((a, b) -> Integer.compare(a.held(), b.held())).orElseThrow();
-        return new Cell.Text(String.format(Locale.ROOT, "%,d (%,d not: %s)", least.held(), least.refusedAt(),
-                least.reason()));
+                .map(RunRecord::article).filter(Objects::nonNull).findFirst()
+                .<Cell>map(article -> notSearched(article.clients()))
+                .orElseGet(() -> new Cell.NotAvailable("not searched in this profile"));
     }
 
     private static Cell notSearched(int clients) {

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord;
-import pudding.bench.measure.RunRecord.Ceiling;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.measure.Warning;
 import pudding.bench.plan.Part;
@@ -34,6 +33,9 @@ final class Notes {
         verdicts.spoilt().forEach((name, why) -> notes.notes.add("No verdict on " + name + ": " + why));
         notes.ending();
         notes.voids();
+        Binding.note(Ceiling.of(evidence)).ifPresent(notes.notes::add);
+        evidence.ceilings().forEach(run -> run.problems().forEach(problem -> notes.notes
+                .add(run.contender() + ", " + run.kind().label() + ": " + problem)));
         notes.warnings();
         if (!evidence.plan().judged().isEmpty()) {
             notes.notes.add("A/A floor: " + verdicts.judgement().aaSentence());
@@ -104,7 +106,7 @@ final class Notes {
                 .filter(Objects::nonNull).forEach(ceiling -> notes.add(sentence(ceiling)));
     }
 
-    static String sentence(Ceiling ceiling) {
+    static String sentence(RunRecord.Ceiling ceiling) {
         String limit = ceiling.generatorShare() >= AT_ITS_LIMIT
                 ? "its own CPU was the limit"
                 : ceiling.serverShare() >= AT_ITS_LIMIT

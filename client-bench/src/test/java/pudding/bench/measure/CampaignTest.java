@@ -134,7 +134,6 @@ final class CampaignTest {
 
     private static RunRecord run(Step step, int attempt, Outcome outcome, double seconds) {
         return new RunRecord(step.index(), attempt, step.contender(), step.stages(), 0, seconds, outcome, List.of(),
-                List.of(), 1, List.of(), "0", List.of(), List.of(), null, null, null, null, null, null,
-                null, 0);
+                List.of(), 1, List.of(), "0", List.of(), List.of(), null, null, null, null, null, null, 0);
     }
 }

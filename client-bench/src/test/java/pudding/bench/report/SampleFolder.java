@@ -76,7 +76,7 @@ public final class SampleFolder {
                 Map.of("plain-platform", plain, "netty-jdk", netty),
                 List.of("1 of 2 CPUs is busy."), floor(),
                 partial ? List.of(first) : List.of(first, run(plan.steps().getLast(), false)),
-                partial ? Ending.INTERRUPTED : Ending.COMPLETE, 61.5);
+                List.of(), partial ? Ending.INTERRUPTED : Ending.COMPLETE, 61.5);
     }
 
     /// Smoke, with windows of 1,000 messages.
@@ -88,7 +88,7 @@ public final class SampleFolder {
                 smoke.metrics(), Map.of(Stage.ARTICLE, new Window(100, 1, 2), Stage.LOADED, window, Stage.DISCARD,
                         window, Stage.PROFILE, window),
                 smoke.warmUp(), smoke.gate(), 0, smoke.messageBytes(), smoke.heapMegabytes(), smoke.placement(),
-                smoke.compileRuns(), smoke.deadlineSeconds(), smoke.steps());
+                smoke.compileRuns(), smoke.deadlineSeconds(), null, smoke.steps());
     }
 
     private static RunRecord run(Step step, boolean ok) {
@@ -101,7 +101,6 @@ public final class SampleFolder {
                 List.of("TLSv1.3 TLS_AES_128_GCM_SHA256"), "0", List.of("java", "-jar"),
                 List.of(new RunRecord.WarmedUp(4_000, 2.5, 0.019, true)),
                 ok ? new RunRecord.ArticleWindow(100, 2, 1L << 26, 1L << 27, null, 9_000_000L, 115, 120) : null,
-                ok ? new RunRecord.MaxClients(1_000, 2_000, 2_000, false, "p99 over 1 s", 900, 1) : null,
                 ok ? loaded("/ingest", true) : null, ok ? loaded("/discard", false) : null,
                 ok ? new RunRecord.Ceiling(17_000.5, 0.98, 0.7) : null,
                 ok ? new RunRecord.Sampled(slices(), loaded("/ingest", true)) : null, ledger, ok ? 0 : 1);

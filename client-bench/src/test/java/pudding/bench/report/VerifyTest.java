@@ -126,7 +126,7 @@ final class VerifyTest {
         Evidence whole = SampleFolder.write(dir, false);
         new ResultFolder(dir).write(new Evidence(whole.schema(), whole.plan(), whole.environment(),
                 whole.descriptions(), whole.artefacts(), whole.fitness(), whole.floor(), whole.runs().subList(0, 1),
-                Ending.COMPLETE, whole.seconds()));
+                whole.ceilings(), Ending.COMPLETE, whole.seconds()));
         assertDiffers("evidence.json has no run of step 1 and is not marked partial.");
     }
 

@@ -1,7 +1,6 @@
 package pudding.bench.stat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pudding.bench.stat.Samples.clientsRun;
 import static pudding.bench.stat.Samples.evidence;
 import static pudding.bench.stat.Samples.loadedRun;
 
@@ -9,13 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord;
-import pudding.bench.measure.RunRecord.MaxClients;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.measure.Warning;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
+import pudding.bench.plan.RampKind;
 
 final class CompareTest {
 
@@ -46,18 +46,24 @@ final class CompareTest {
     }
 
     @Test
-    void aBoundThatWasReachedIsNoResult() {
-        Comparison comparison = Compare.of(evidence(Profile.QUICK, false,
-                clientsRun("plain-platform", new MaxClients(2_000, 2_000, null, false, null, 900, 1)),
-                clientsRun("netty-jdk", new MaxClients(1_000, 2_000, 2_000, false, "p99 over 1 s", 900, 1))));
-        assertThat(cell(comparison, "max_clients", 0)).isEqualTo(new Cell.Text("≥ 2,000, not searched"));
-        assertThat(cell(comparison, "max_clients", 1)).isEqualTo(new Cell.Text("1,000 (2,000 not: p99 over 1 s)"));
+    void theMostClientsStandThereWithWhatStoppedThem() {
+        Evidence searched = RampSamples.with(evidence(Profile.ARTICLE, false),
+                RampSamples.ceiling("plain-platform", RampKind.SUSTAINED,
+                        RampSamples.held(RampKind.SUSTAINED, 100_000, true)),
+                RampSamples.ceiling("plain-platform", RampKind.IDLE, RampSamples.held(RampKind.IDLE, 5_000, false)));
+        Comparison comparison = Compare.of(searched);
+
+        assertThat(cell(comparison, "max_clients", 0))
+                .isEqualTo(new Cell.Text("≥ 100,000: the search's own bound"));
+        assertThat(cell(comparison, "max_idle", 0))
+                .isEqualTo(new Cell.Text("5,000, search not finished, not confirmed"));
+        assertThat(comparison.notes()).anyMatch(note -> note.endsWith("does not make them equal."));
     }
 
     @Test
     void aSearchThatFailedIsNotCalledUnsearched() {
         assertThat(cell(Compare.of(evidence(Profile.ARTICLE, false, loadedRun("netty-jdk", Outcome.FAIL, 1))),
-                "max_clients", 1)).isEqualTo(new Cell.NotAvailable("the run that searched was not made, or failed"));
+                "max_clients", 1)).isEqualTo(new Cell.NotAvailable("the search was not come to, or failed"));
     }
 
     @Test
@@ -75,7 +81,7 @@ final class CompareTest {
         Plan plan = Samples.plan(Profile.QUICK);
         assertThat(plan.steps().getFirst().part()).isEqualTo(Part.PILOT);
         RunRecord pilot = new RunRecord(0, 1, run.contender(), run.stages(), 0, 1, Outcome.OK, List.of(), List.of(), 1,
-                List.of(), "0", List.of(), List.of(), null, null, run.loaded(), null, null, null, null, 0);
+                List.of(), "0", List.of(), List.of(), null, run.loaded(), null, null, null, null, 0);
         assertThat(cell(Compare.of(evidence(Profile.QUICK, false, pilot)), "cpu_micros", 0))
                 .isInstanceOf(Cell.NotAvailable.class);
     }

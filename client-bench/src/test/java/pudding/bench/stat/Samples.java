@@ -34,15 +34,19 @@ public final class Samples {
     }
 
     public static Evidence evidence(Profile profile, boolean partial, RunRecord... runs) {
-        Environment environment = new Environment("Sample CPU", Map.of("allowed", "0-1"), 1L << 30,
-                Map.of("kernel", "6.1"), Map.of(), Map.of(), Map.of("kind", "loopback"),
+        Evidence.Artefact artefact = new Evidence.Artefact("server-plain", List.of(4_000L, 5_000L, 9_000L), false,
+                Map.of("server-plain.jar", 100_000L, "jackson.jar", 2_000_000L), 50_000_000L, 150, 900);
+        return new Evidence(Evidence.SCHEMA, plan(profile), environment(), Map.of(), Map.of("plain-platform", artefact),
+                List.of(), null, placed(plan(profile), runs), List.of(), partial ? Ending.INTERRUPTED : Ending.COMPLETE,
+                61.5);
+    }
+
+    public static Environment environment() {
+        return new Environment("Sample CPU", Map.of("allowed", "0-1"), 1L << 30,
+                Map.of("kernel", "6.1"), Map.of("open files", "20000"), Map.of(), Map.of("kind", "loopback"),
                 Map.of("java_runtime_version", "25+1"), List.of(),
                 Map.of(),
                 "0123456789abcdef", true);
-        Evidence.Artefact artefact = new Evidence.Artefact("server-plain", List.of(4_000L, 5_000L, 9_000L), false,
-                Map.of("server-plain.jar", 100_000L, "jackson.jar", 2_000_000L), 50_000_000L, 150, 900);
-        return new Evidence(Evidence.SCHEMA, plan(profile), environment, Map.of(), Map.of("plain-platform", artefact),
-                List.of(), null, placed(plan(profile), runs), partial ? Ending.INTERRUPTED : Ending.COMPLETE, 61.5);
     }
 
     /// Runs that name no step become, one after the other, the steps of their contender that give figures.
@@ -54,7 +58,7 @@ public final class Samples {
             }
             Step step = steps.computeIfAbsent(run.contender(), name -> plan.steps().stream()
                     .filter(s -> s.contender().equals(name) && s.part() != Part.PILOT).iterator()).next();
-            return run(step.index(), run.contender(), run.outcome(), run.article(), run.loaded(), run.maxClients(),
+            return run(step.index(), run.contender(), run.outcome(), run.article(), run.loaded(),
                     run.warnings().toArray(Warning[]::new));
         }).toList();
     }
@@ -73,27 +77,23 @@ public final class Samples {
                             * Math.exp(0.02 * noise.nextGaussian());
                     return run(step.index(), step.contender(), Outcome.OK,
                             article(120_000_000 + noise.nextInt(100_000)),
-                            loaded(Math.round(1_000 * micros) + 10_000), null);
+                            loaded(Math.round(1_000 * micros) + 10_000));
                 }).toArray(RunRecord[]::new);
     }
 
     /// A run of no step yet, whose loaded window took so many CPU µs
     /// for 1,000 messages, 10,000 of them the compiler's.
     public static RunRecord loadedRun(String contender, Outcome outcome, long cpuMicros, Warning... warnings) {
-        return run(-1, contender, outcome, null, loaded(cpuMicros), null, warnings);
-    }
-
-    public static RunRecord clientsRun(String contender, RunRecord.MaxClients maxClients) {
-        return run(-1, contender, Outcome.OK, null, null, maxClients);
+        return run(-1, contender, outcome, null, loaded(cpuMicros), warnings);
     }
 
     private static RunRecord run(int index, String contender, Outcome outcome, @Nullable ArticleWindow article,
-            @Nullable Loaded loaded, RunRecord.@Nullable MaxClients maxClients, Warning... warnings) {
+            @Nullable Loaded loaded, Warning... warnings) {
         RunRecord.Ledger ledger = new RunRecord.Ledger(1_000, 1_000, 0, 1_000, "0000000000000001", "0000000000000001",
                 100, 0, Map.of());
         return new RunRecord(index, 1, contender, List.of(Stage.LOADED), 1, 20, outcome,
                 outcome == Outcome.FAIL ? List.of("The server ended by itself.") : List.of(), List.of(warnings), 500,
-                List.of("TLSv1.3 TLS_AES_128_GCM_SHA256"), "0", List.of("java"), List.of(), article, maxClients, loaded,
+                List.of("TLSv1.3 TLS_AES_128_GCM_SHA256"), "0", List.of("java"), List.of(), article, loaded,
                 null, null, null, ledger, 0);
     }
 

@@ -108,19 +108,19 @@ final class VerdictsTest {
 
     private static RunRecord with(RunRecord run, Outcome outcome) {
         return new RunRecord(run.index(), 1, run.contender(), run.stages(), 0, 1, outcome, java.util.List.of(),
-                java.util.List.<Warning>of(), 1, run.tls(), "0", run.command(), run.warmUps(), run.article(), null,
+                java.util.List.<Warning>of(), 1, run.tls(), "0", run.command(), run.warmUps(), run.article(),
                 run.loaded(), null, null, null, run.ledger(), 0);
     }
 
     private static RunRecord at(int index, RunRecord run) {
         return new RunRecord(index, 1, "plain-platform", run.stages(), 0, 1, Outcome.OK, java.util.List.of(),
-                java.util.List.<Warning>of(), 1, run.tls(), "0", run.command(), run.warmUps(), null, null,
+                java.util.List.<Warning>of(), 1, run.tls(), "0", run.command(), run.warmUps(), null,
                 run.loaded(), null, null, null, run.ledger(), 0);
     }
 
     private static RunRecord slower(RunRecord run) {
         return new RunRecord(run.index(), 1, run.contender(), run.stages(), 0, 1, Outcome.OK, java.util.List.of(),
-                java.util.List.<Warning>of(), 1, run.tls(), "0", run.command(), run.warmUps(), run.article(), null,
+                java.util.List.<Warning>of(), 1, run.tls(), "0", run.command(), run.warmUps(), run.article(),
                 Samples.loaded(2 * requireNonNull(run.loaded()).cpuMicros()), null, null, null, run.ledger(), 0);
     }
 }

@@ -1,0 +1,187 @@
+package pudding.bench.measure.ramp;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import pudding.bench.load.Generator;
+import pudding.bench.load.GeneratorSpec;
+import pudding.bench.load.HandshakeResult;
+import pudding.bench.load.Handshakes;
+import pudding.bench.load.Phase;
+import pudding.bench.load.PhaseResult;
+import pudding.bench.load.Target;
+import pudding.bench.measure.GcLog;
+import pudding.bench.measure.HistogramLog;
+import pudding.bench.measure.JvmMeter;
+import pudding.bench.measure.MemorySplit;
+import pudding.bench.measure.ProcessSample;
+import pudding.bench.measure.ramp.Slopes.Cpu;
+import pudding.bench.measure.ramp.Slopes.Handshaking;
+import pudding.bench.measure.ramp.Slopes.Memory;
+import pudding.bench.plan.RampKind;
+import pudding.bench.plan.RampPlan;
+import pudding.bench.server.Contender;
+import pudding.bench.server.ServerFailedException;
+import pudding.bench.server.ServerProcess;
+import pudding.contract.TlsRules;
+import pudding.contract.UsageException;
+
+/// Measures what connections and handshakes cost one contender; used once, by one thread.
+///
+/// Memory is read on two servers, one whose connections never send and one whose do; CPU on a third, which is warm, and
+/// handshakes on a fourth, each kind after some of its own that are not counted.
+final class SlopeRamp {
+
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    /// What the kernel and the collector's threads still do after the last connection.
+    private static final long QUIET_MILLIS = 1_500;
+    private static final int MESSAGES_EACH = 2;
+    private static final int IN_FLIGHT = 32;
+    private static final double HANDSHAKE_WARM_UP_SECONDS = 5;
+
+    private final Lab lab;
+    private final Contender contender;
+    private final RampPlan.Slopes plan;
+    private final List<Memory> idle = new ArrayList<>();
+    private final List<Memory> used = new ArrayList<>();
+    private final List<Cpu> cpu = new ArrayList<>();
+    private final List<Handshaking> handshakes = new ArrayList<>();
+    private List<String> command = List.of();
+
+    SlopeRamp(Lab lab, Contender contender) {
+        this.lab = lab;
+        this.contender = contender;
+        this.plan = Objects.requireNonNull(lab.plan().slopes());
+    }
+
+    List<String> command() {
+        return command;
+    }
+
+    /// What was measured until now; empty for nothing.
+    Optional<Slopes> slopes() {
+        return idle.isEmpty() ? Optional.empty() : Optional.of(new Slopes(idle, used, cpu, handshakes));
+    }
+
+    /// @throws IOException when a server does not start or ends by itself, or the generator fails; what was measured
+    ///                     stands
+    void measure() throws ServerFailedException, IOException, InterruptedException {
+        on("idle", plan.memoryConnections().getLast(), stand -> memory(stand, idle, false));
+        on("used", plan.memoryConnections().getLast(), stand -> memory(stand, used, true));
+        // Without these, neither what was finished nor latency is known.
+        if (contender.ack() != null && contender.stats() != null) {
+            on("cpu", plan.cpuConnections().getLast(), stand -> {
+                stand.connectAll(plan.cpuConnections().getFirst());
+                stand.warmUp();
+                cpu(stand);
+                stand.requireBalance();
+            });
+        }
+        on("handshakes", 1, this::handshakes);
+    }
+
+    private interface Work {
+        void on(Stand stand) throws IOException, InterruptedException;
+    }
+
+    private void on(String part, int clients, Work work)
+            throws ServerFailedException, IOException, InterruptedException {
+        String name = RampKind.SLOPES.word() + "-" + contender.name() + "-" + part;
+        try (Stand stand = Stand.open(lab, contender, name, clients)) {
+            command = stand.command();
+            try {
+                work.on(stand);
+            } catch (IOException e) {
+                if (!stand.server().isAlive()) {
+                    throw stand.server().died();
+                }
+                throw e;
+            }
+        }
+    }
+
+    private void memory(Stand stand, List<Memory> rows, boolean send) throws IOException, InterruptedException {
+        for (int connections : plan.memoryConnections()) {
+            lab.watcher().begins(contender.name(), RampKind.SLOPES, String.format("memory of %,d %s connections",
+                    connections, send ? "used" : "idle"));
+            stand.connectAll(connections);
+            if (send) {
+                double rate = Math.min(1, plan.messagesPerSecond() / connections);
+                Stand.requireNothingLost(stand.run(new Phase("first messages", rate, seconds(MESSAGES_EACH / rate),
+                        Phase.Pace.OPEN_LOOP, DRAIN, null)));
+                stand.finished();
+            }
+            Thread.sleep(QUIET_MILLIS);
+            rows.add(memory(stand, connections));
+        }
+    }
+
+    private Memory memory(Stand stand, int connections) throws IOException, InterruptedException {
+        ServerProcess server = stand.server();
+        Path gcLog = server.gcLog();
+        GcLog.HeapRange heap = gcLog == null ? null : GcLog.heapRange(gcLog);
+        if (gcLog == null || heap == null) {
+            return new Memory(connections, stand.meter().rssBytes(), null,
+                    gcLog == null ? null : JvmMeter.liveHeapBytes(lab.rig().javaHome(), server.pid()));
+        }
+        MemorySplit split = MemorySplit.read(server.pid(), heap);
+        return new Memory(connections, split.rssBytes(), split.residentHeapBytes(),
+                JvmMeter.liveHeapBytes(lab.rig().javaHome(), server.pid()));
+    }
+
+    private void cpu(Stand stand) throws IOException, InterruptedException {
+        for (int connections : plan.cpuConnections()) {
+            lab.watcher().begins(contender.name(), RampKind.SLOPES,
+                    String.format("CPU with %,d connections", connections));
+            stand.connectAll(connections);
+            double rate = plan.messagesPerSecond() / stand.fleet().open();
+            // The server gets used to the new number, and the compiler to the new rate.
+            stand.run(new Phase("rehearsal", rate, SECOND.multipliedBy(3), Phase.Pace.BACKPRESSURED, DRAIN, null));
+            long before = stand.finished();
+            RampMeter.Mark mark = stand.meter().mark();
+            PhaseResult result = stand.run(new Phase("window", rate, seconds(plan.windowSeconds()),
+                    Phase.Pace.OPEN_LOOP, DRAIN, null));
+            Stand.requireNothingLost(result);
+            long messages = stand.finished() - before;
+            RampMeter.Stretch stretch = stand.meter().since(mark);
+            cpu.add(new Cpu(stand.fleet().open(), messages, stretch.server().cpuMicros(),
+                    stretch.server().jitMicros(), HistogramLog.quantiles(result.latency()), stretch.shares()));
+        }
+    }
+
+    /// By this process, without the fleet: no connection lives longer than its handshake.
+    private void handshakes(Stand stand) throws IOException, InterruptedException {
+        Target target = new Target(stand.server().base(), lab.rig().certificates().ca());
+        RampMeter meter = new RampMeter(stand.server(), List.of(ProcessHandle.current().pid()), lab.rig().cpus());
+        try (Generator generator = Generator.start(new GeneratorSpec(lab.plan().seed(), 1, lab.plan().messageBytes(),
+                Math.max(1, lab.rig().cpus().generator().size()), lab.each().connectTimeout()))) {
+            for (String protocol : TlsRules.PROTOCOLS) {
+                for (boolean resumed : new boolean[] {false, true}) {
+                    lab.watcher().begins(contender.name(), RampKind.SLOPES,
+                            (resumed ? "resumed" : "full") + " handshakes, " + protocol);
+                    generator.handshakes(target, Handshakes.during(seconds(HANDSHAKE_WARM_UP_SECONDS), IN_FLIGHT,
+                            resumed).over(protocol));
+                    RampMeter.Mark mark = meter.mark();
+                    HandshakeResult result = generator.handshakes(target,
+                            Handshakes.during(seconds(plan.handshakeSeconds()), IN_FLIGHT, resumed).over(protocol));
+                    RampMeter.Stretch stretch = meter.since(mark);
+                    ProcessSample.Usage usage = stretch.server();
+                    handshakes.add(new Handshaking(protocol, resumed, result.completed(), result.resumed(),
+                            Stand.kinds(result.failures()), result.seconds(), usage.cpuMicros(), usage.jitMicros(),
+                            HistogramLog.quantiles(result.handshakeMicros()), stretch.shares()));
+                }
+            }
+        } catch (UsageException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1e3));
+    }
+}

@@ -1,0 +1,52 @@
+package pudding.bench.plan;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import pudding.contract.UsageException;
+
+/// What a ramp looks for.
+public enum RampKind {
+    /// TLS WebSockets held open in silence.
+    IDLE("idle ceiling"),
+    /// Clients that each send at a steady rate, with a bound on latency.
+    SUSTAINED("sustained ceiling"),
+    /// Rate against latency, CPU and memory, through saturation and back.
+    CURVE("capacity curve"),
+    /// What one connection more costs, and what a handshake does.
+    SLOPES("slopes");
+
+    private final String label;
+
+    RampKind(String label) {
+        this.label = label;
+    }
+
+    /// In words, for progress and tables.
+    public String label() {
+        return label;
+    }
+
+    /// Whether it searches for a number of clients.
+    public boolean isCeiling() {
+        return this == IDLE || this == SUSTAINED;
+    }
+
+    /// The kind of that name in lower case.
+    ///
+    /// @throws UsageException with one sentence, when there is none
+    public static RampKind named(String name) throws UsageException {
+        for (RampKind kind : values()) {
+            if (kind.word().equals(name)) {
+                return kind;
+            }
+        }
+        throw new UsageException("There is no ramp " + name + "; there are "
+                + Arrays.stream(values()).map(RampKind::word).collect(Collectors.joining(", ")) + ".");
+    }
+
+    /// As the command line writes it.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

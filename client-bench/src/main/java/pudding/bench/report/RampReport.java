@@ -1,0 +1,115 @@
+package pudding.bench.report;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import pudding.bench.measure.Environment;
+import pudding.bench.measure.ramp.RampEvidence;
+import pudding.bench.measure.ramp.RampRun;
+import pudding.bench.stat.RampFigures;
+
+/// Renders a ramp: the files that are derived from its evidence, and the text for a terminal; a pure function.
+public final class RampReport {
+
+    static final String MARKDOWN = "ramp.md";
+    static final String CSV = "ramp.csv";
+
+    private final RampEvidence evidence;
+    private final RampFigures figures;
+
+    private RampReport(RampEvidence evidence) {
+        this.evidence = evidence;
+        this.figures = RampFigures.of(evidence);
+    }
+
+    /// Every derived file by name.
+    static SequencedMap<String, byte[]> files(RampEvidence evidence) {
+        RampReport report = new RampReport(evidence);
+        SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+        RampCharts.of(report.figures).forEach((name, svg) -> files.put(name, bytes(svg)));
+        files.put(MARKDOWN, bytes(report.markdown(List.copyOf(files.keySet()))));
+        files.put(CSV, bytes(report.csv()));
+        return files;
+    }
+
+    /// The tables as aligned text, and what must be read with them.
+    ///
+    /// @param width columns of the terminal
+    public static String terminal(RampEvidence evidence, int width) {
+        RampReport report = new RampReport(evidence);
+        StringBuilder out = new StringBuilder();
+        report.sections().forEach(section -> TerminalTable.grid(out, section.grid(), section.legend(), width));
+        report.figures.notes().forEach(note -> out.append(note).append('\n'));
+        return out.toString();
+    }
+
+    private record Section(String title, Grid grid, String legend) {
+    }
+
+    private List<Section> sections() {
+        List<RampRun> runs = evidence.runs();
+        return List.of(
+                new Section("Attempts", RampGrids.attempts(runs), RampGrids.ATTEMPTS),
+                new Section("CPU per message by connections", RampGrids.cpu(figures), RampGrids.CPU),
+                new Section("Handshakes", RampGrids.handshakes(figures), RampGrids.HANDSHAKES),
+                new Section("Memory per connection", RampGrids.memory(figures), RampGrids.MEMORY),
+                new Section("Capacity", RampGrids.curve(figures), RampGrids.CURVE),
+                new Section("Most clients", RampGrids.ceilings(figures), RampGrids.CEILINGS));
+    }
+
+    private String markdown(List<String> charts) {
+        StringBuilder out = new StringBuilder("# What the servers hold\n\n").append(where()).append("\n\n");
+        for (String chart : charts) {
+            if (chart.endsWith(RampCharts.LIGHT)) {
+                String stem = chart.substring(0, chart.length() - RampCharts.LIGHT.length());
+                out.append("<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"").append(stem)
+                        .append(RampCharts.DARK).append("\"><img alt=\"").append(RampCharts.title(stem))
+                        .append("; the figures are in the tables below\" src=\"").append(chart)
+                        .append("\"></picture>\n\n");
+            }
+        }
+        sections().reversed().forEach(section -> MarkdownTable.grid(out, section.title(), section.grid(),
+                section.legend()));
+        if (!figures.notes().isEmpty()) {
+            out.append("## What must be read with it\n\n");
+            figures.notes().forEach(note -> out.append("- ").append(note).append('\n'));
+        }
+        return out.toString();
+    }
+
+    /// The machine and the plan in one line.
+    private String where() {
+        Environment e = evidence.environment();
+        return String.format(Locale.ROOT, "%s, server on CPUs %s, generator on %s, %s, JDK %s; %s, seed %d, %.0f s, "
+                + "commit %s%s.", e.cpuModel(), evidence.plan().placement().serverCpus(),
+                evidence.plan().placement().generatorCpus(), e.os().getOrDefault("kernel", "?"),
+                e.jdk().getOrDefault("java_runtime_version", "?"), evidence.plan().placement().network().words(),
+                evidence.plan().seed(),
+                evidence.seconds(), e.commit() == null ? "unknown" : String.format("%.12s", e.commit()),
+                Boolean.TRUE.equals(e.dirty()) ? " with changes" : "");
+    }
+
+    /// Every table, one after the other, as RFC 4180 has it.
+    private String csv() {
+        StringBuilder out = new StringBuilder();
+        for (Section section : sections().reversed()) {
+            if (!section.grid().isEmpty()) {
+                row(out, section.grid().head());
+                section.grid().rows().forEach(cells -> row(out, cells));
+                out.append("\r\n");
+            }
+        }
+        return out.toString();
+    }
+
+    private static void row(StringBuilder out, List<String> cells) {
+        out.append(String.join(",", cells.stream().map(c -> '"' + c.replace("\"", "\"\"") + '"').toList()))
+                .append("\r\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,128 @@
+package pudding.bench.stat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pudding.bench.measure.Campaign.Ending;
+import pudding.bench.measure.MachineReader;
+import pudding.bench.measure.MachineReadings.Bounds;
+import pudding.bench.measure.ramp.Attempt;
+import pudding.bench.measure.ramp.Curve;
+import pudding.bench.measure.ramp.RampEvidence;
+import pudding.bench.measure.ramp.RampRun;
+import pudding.bench.measure.ramp.Slopes;
+import pudding.bench.measure.ramp.Slopes.Memory;
+
+/// What follows from a ramp's evidence; a pure function of it.
+///
+/// @param ceilings of each contender and kind, in order
+/// @param curves   of each contender
+/// @param memory   what one connection more takes, of each contender
+/// @param slopes   of each contender: CPU and handshakes as they were measured
+/// @param notes    what must be read with it
+public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfMemory> memory,
+        List<OfSlopes> slopes, List<String> notes) {
+
+    /// Light load counts as reached again when p99 is below this multiple of what it was.
+    private static final double RECOVERED = 2;
+
+    /// A contender's curve.
+    ///
+    /// @param recoveredAfterSeconds from the end of the overload until p99 was what it was before, within a factor of
+    ///                              2: its drain, and seconds of the light load after it; null where it never was
+    public record OfCurve(String contender, Curve curve, @Nullable Double recoveredAfterSeconds) {
+    }
+
+    /// Lines through a contender's memory, in bytes by connections; null where that is not known.
+    ///
+    /// @param used whether connections had sent messages
+    public record OfMemory(String contender, boolean used, List<Memory> points, @Nullable LineFit rss,
+            @Nullable LineFit liveHeap, @Nullable LineFit rest) {
+    }
+
+    /// A contender's slopes.
+    public record OfSlopes(String contender, Slopes slopes) {
+    }
+
+    /// Derives the figures.
+    public static RampFigures of(RampEvidence evidence) {
+        List<Ceiling> ceilings = new ArrayList<>();
+        List<OfCurve> curves = new ArrayList<>();
+        List<OfMemory> memory = new ArrayList<>();
+        List<OfSlopes> slopes = new ArrayList<>();
+        Bounds bounds = MachineReader.bounds(evidence.environment());
+        for (RampRun run : evidence.runs()) {
+            if (run.kind().isCeiling() && !run.attempts().isEmpty()) {
+                ceilings.add(Ceiling.of(run, evidence.plan(), bounds));
+            }
+            Curve curve = run.curve();
+            if (curve != null) {
+                curves.add(new OfCurve(run.contender(), curve, recovered(curve)));
+            }
+            Slopes of = run.slopes();
+            if (of != null) {
+                memory.add(memory(run.contender(), false, of.idle()));
+                memory.add(memory(run.contender(), true, of.used()));
+                slopes.add(new OfSlopes(run.contender(), of));
+            }
+        }
+        return new RampFigures(ceilings, curves, memory, slopes, notes(evidence, ceilings));
+    }
+
+    private static @Nullable Double recovered(Curve curve) {
+        Curve.Recovery recovery = curve.recovery();
+        if (recovery == null || recovery.point().unfinished() > 0) {
+            return null;
+        }
+        long before = curve.points().stream().filter(p -> p.share() == recovery.point().share())
+                .mapToLong(p -> p.latency().p99()).findFirst().orElse(0);
+        double drain = curve.points().getLast().drainSeconds();
+        for (int second = 0; second < recovery.seconds().size(); second++) {
+            boolean fromHere = recovery.seconds().stream().skip(second)
+                    .allMatch(s -> s.acked() > 0 && s.p99Micros() <= RECOVERED * before);
+            if (fromHere) {
+                return drain + second;
+            }
+        }
+        return null;
+    }
+
+    private static OfMemory memory(String contender, boolean used, List<Memory> points) {
+        return new OfMemory(contender, used, points, line(points, Memory::rssBytes),
+                line(points, Memory::liveHeapBytes), line(points, Memory::restBytes));
+    }
+
+    private static @Nullable LineFit line(List<Memory> points, Function<Memory, @Nullable Long> figure) {
+        List<LineFit.Point> known = new ArrayList<>();
+        for (Memory point : points) {
+            Long bytes = figure.apply(point);
+            if (bytes != null) {
+                known.add(new LineFit.Point(point.connections(), bytes));
+            }
+        }
+        return LineFit.of(known);
+    }
+
+    private static List<String> notes(RampEvidence evidence, List<Ceiling> ceilings) {
+        List<String> notes = new ArrayList<>();
+        for (RampRun run : evidence.runs()) {
+            run.problems().forEach(problem -> notes.add(run.contender() + ", " + run.kind().label() + ": " + problem));
+        }
+        if (evidence.ending() == Ending.INTERRUPTED) {
+            notes.add("Interrupted: these are the figures until then.");
+        }
+        Binding.note(ceilings).ifPresent(notes::add);
+        for (RampRun run : evidence.runs()) {
+            long voided = run.attempts().stream().filter(a -> a.outcome() == Attempt.Outcome.VOID).count();
+            if (voided > 0) {
+                notes.add(String.format(Locale.ROOT,
+                        "%s, %s: %d attempts failed while the hypervisor gave the CPU to others, and were made again.",
+                        run.contender(), run.kind().label(), voided));
+            }
+        }
+        evidence.fitness().forEach(sentence -> notes.add("Machine: " + sentence));
+        return notes;
+    }
+}
