@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.plan.Network;
+import pudding.bench.plan.Placement;
 import pudding.bench.plan.RampKind;
 import pudding.bench.plan.RampPlan;
 import pudding.bench.report.RampReport;
@@ -83,11 +84,13 @@ final class RampCommand implements Callable<Integer> {
         for (String kind : kinds) {
             wanted.add(RampKind.named(kind));
         }
+        Network wantedNetwork = Network.named(network);
         Map<String, Contender> contenders = contenders();
         try (Interrupt interrupt = Interrupt.expected(); MachineLock _ = MachineLock.take()) {
             Setup setup = Setup.prepare(console);
-            RampPlan plan = plan(setup, wanted.isEmpty() ? EnumSet.allOf(RampKind.class) : wanted,
-                    List.copyOf(contenders.keySet()));
+            RampPlan plan =
+                    plan(setup.placement(wantedNetwork), wanted.isEmpty() ? EnumSet.allOf(RampKind.class) : wanted,
+                            List.copyOf(contenders.keySet()));
             Path dir = setup.resultDir(out, "ramp");
             announce(plan);
             RampEvidence evidence = new RampJob(setup, console, plan, contenders, dir, interrupt).run();
@@ -129,10 +132,10 @@ final class RampCommand implements Callable<Integer> {
         return all;
     }
 
-    private RampPlan plan(Setup setup, Set<RampKind> wanted, List<String> contenders) throws UsageException {
+    private RampPlan plan(Placement placement, Set<RampKind> wanted, List<String> contenders) {
         double seconds = hold.toMillis() / 1e3;
         return RampPlan.of(seed == null ? new SecureRandom().nextInt(1_000_000) : seed, contenders,
-                setup.placement(Network.named(network)),
+                placement,
                 wanted.contains(RampKind.IDLE) ? RampPlan.Idle.of(first, most, seconds) : null,
                 wanted.contains(RampKind.SUSTAINED)
                         ? RampPlan.Sustained.of(first, most, seconds, rate, maxP99.toNanos() / 1e6)

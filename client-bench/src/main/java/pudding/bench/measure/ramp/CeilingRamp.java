@@ -35,6 +35,7 @@ final class CeilingRamp {
     private static final double MOST_STEAL = 0.05;
     private static final int MOST_VOID = 3;
     private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration LEAD_IN = Duration.ofSeconds(5);
 
     private static final int MOST_LIFELESS = 3;
     private static final double STANDS_STILL = 0.02;
@@ -230,6 +231,9 @@ final class CeilingRamp {
             if (connecting.open() < clients) {
                 return connected(clients);
             }
+            if (kind == RampKind.SUSTAINED && !leadsIn()) {
+                return "connections were lost in the first seconds";
+            }
             Attempt.Hold held = kind == RampKind.IDLE ? idling() : sending();
             hold = held;
             return reason(held);
@@ -255,6 +259,16 @@ final class CeilingRamp {
                     result.skipped(), HistogramLog.quantiles(result.rtt()));
             return new Attempt.Hold(result.seconds(), false, Stand.kinds(result.failures()), 0, 0, 0, 0, 0, null, pings,
                     at.sharesSince(mark));
+        }
+
+        /// What the first messages of a connection cost, and of a number of connections, is no part of what is sustained.
+        ///
+        /// @return whether all connections are still open
+        private boolean leadsIn() throws IOException, InterruptedException {
+            at.fleet().run(new Phase("lead-in", sustained().messagesPerSecondPerClient(), LEAD_IN,
+                    Phase.Pace.OPEN_LOOP, DRAIN, null));
+            at.finished();
+            return at.fleet().open() == clients;
         }
 
         private Attempt.Hold sending() throws IOException, InterruptedException {

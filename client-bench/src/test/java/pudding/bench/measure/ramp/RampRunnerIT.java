@@ -22,6 +22,7 @@ import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.RampKind;
 import pudding.bench.plan.RampPlan;
+import pudding.bench.plan.WarmUp;
 import pudding.bench.server.Child;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
@@ -91,7 +92,7 @@ class RampRunnerIT {
 
     @Test
     void aServerThatDiesEndsTheSearchWithTheReason() throws Exception {
-        RampRun run = run(wrapped("\"$@\" & p=$!; sleep 4; kill -9 $p; wait $p"), RampKind.IDLE);
+        RampRun run = run(wrapped("\"$@\" & p=$!; sleep 3; kill -9 $p; wait $p"), RampKind.IDLE);
 
         assertThat(run.attempts()).hasSize(3).noneMatch(Attempt::held)
                 .allSatisfy(attempt -> assertThat(attempt.death()).isNotNull());
@@ -101,7 +102,7 @@ class RampRunnerIT {
 
     @Test
     void aServerThatStandsStillEndsTheSearch() throws Exception {
-        RampRun run = run(wrapped("\"$@\" & p=$!; sleep 4; kill -STOP $p; wait $p"), RampKind.IDLE);
+        RampRun run = run(wrapped("\"$@\" & p=$!; sleep 3; kill -STOP $p; wait $p"), RampKind.IDLE);
 
         assertThat(run.attempts()).hasSize(3).noneMatch(Attempt::held);
         assertThat(run.problems()).containsExactly("It stood still or ended by itself three times.");
@@ -152,8 +153,11 @@ class RampRunnerIT {
     }
 
     private static RampPlan plan() {
-        return RampPlan.of(7, List.of("one"), new Placement("", "", List.of(), Network.LOOPBACK),
-                RampPlan.Idle.of(100, 150, 3), RampPlan.Sustained.of(100, 150, 3, 1, 1_000), null, null);
+        RampPlan usual = RampPlan.of(7, List.of("one"), new Placement("", "", List.of(), Network.LOOPBACK),
+                RampPlan.Idle.of(100, 150, 2), RampPlan.Sustained.of(100, 150, 2, 1, 60_000), null, null);
+        return new RampPlan(usual.schema(), usual.kinds(), usual.seed(), usual.contenders(), usual.idle(),
+                usual.sustained(), null, null, new WarmUp(2_000, 1_000, 2_000, 1, 1, 1, 2), usual.messageBytes(),
+                usual.heapMegabytes(), usual.placement());
     }
 
     private RampRun run(Contender contender, RampKind kind) throws Exception {
