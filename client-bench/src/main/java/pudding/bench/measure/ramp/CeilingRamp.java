@@ -79,7 +79,7 @@ final class CeilingRamp {
                 Attempt attempt = attempt(clients, confirmation);
                 if (!attempt.held()) {
                     giveUpOn(attempt);
-                    bracket.refused(clients, attempt.hold() == null ? attempt.connecting().open() - SPARE : 0);
+                    bracket.refused(clients, reached(attempt));
                 } else if (confirmation) {
                     return;
                 } else {
@@ -90,6 +90,13 @@ final class CeilingRamp {
         } finally {
             clear();
         }
+    }
+
+    /// How far it got; 0 where it got as far as it should. A server that could not even tell its counters needs room for
+    /// those who ask.
+    private static int reached(Attempt attempt) {
+        int open = attempt.hold() == null ? attempt.connecting().open() : 0;
+        return attempt.ledger() == null ? Math.max(0, open - SPARE) : open;
     }
 
     /// Smaller numbers do not help everything.

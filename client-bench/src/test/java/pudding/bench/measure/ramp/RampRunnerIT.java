@@ -101,14 +101,6 @@ class RampRunnerIT {
     }
 
     @Test
-    void aServerThatStandsStillEndsTheSearch() throws Exception {
-        RampRun run = run(wrapped("\"$@\" & p=$!; sleep 3; kill -STOP $p; wait $p"), RampKind.IDLE);
-
-        assertThat(run.attempts()).hasSize(3).noneMatch(Attempt::held);
-        assertThat(run.problems()).containsExactly("It stood still or ended by itself three times.");
-    }
-
-    @Test
     void aServerThatRefusesHalfOfTheConnectionsEndsTheSearch() throws Exception {
         String tests = System.getProperty("java.class.path").split(File.pathSeparator, -1)[0];
         RampRun run = run(described("refusing", "  - '{java}'\n  - -cp\n  - '" + tests + "'\n  - "
