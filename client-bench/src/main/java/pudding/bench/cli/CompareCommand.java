@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,22 +145,13 @@ final class CompareCommand implements Callable<Integer> {
 
     /// The contenders that a plan names: those of `--contender`, and else the built-in ones.
     private Map<String, Contender> contenders(Plan plan) throws UsageException {
-        Map<String, Contender> described = new LinkedHashMap<>();
-        for (Path file : files) {
-            Contender contender = Contenders.read(file);
-            if (described.put(contender.name(), contender) != null || Contenders.names().contains(contender.name())) {
-                throw new UsageException("There are two contenders named " + contender.name() + ".");
-            }
-            if (!plan.contenders().contains(contender.name())) {
-                throw new UsageException("The plan has no contender " + contender.name() + ".");
+        Map<String, Contender> described = Contenders.read(files);
+        for (String name : described.keySet()) {
+            if (!plan.contenders().contains(name)) {
+                throw new UsageException("The plan has no contender " + name + ".");
             }
         }
-        Map<String, Contender> all = new LinkedHashMap<>();
-        for (String name : plan.contenders()) {
-            Contender contender = described.get(name);
-            all.put(name, contender == null ? Contenders.find(name) : contender);
-        }
-        return all;
+        return Contenders.named(plan.contenders(), described);
     }
 
     private void announce(Plan plan) {

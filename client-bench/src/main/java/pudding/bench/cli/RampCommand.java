@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,19 +114,10 @@ final class RampCommand implements Callable<Integer> {
     }
 
     private Map<String, Contender> contenders() throws UsageException {
-        Map<String, Contender> described = new LinkedHashMap<>();
-        for (Path file : files) {
-            Contender contender = Contenders.read(file);
-            if (described.put(contender.name(), contender) != null || Contenders.names().contains(contender.name())) {
-                throw new UsageException("There are two contenders named " + contender.name() + ".");
-            }
-        }
-        Map<String, Contender> all = new LinkedHashMap<>();
+        Map<String, Contender> described = Contenders.read(files);
         // Descriptors alone are meant alone.
-        for (String name : names.isEmpty() && files.isEmpty() ? Contenders.names() : names) {
-            Contender contender = described.get(name);
-            all.put(name, contender == null ? Contenders.find(name) : contender);
-        }
+        Map<String, Contender> all = Contenders.named(
+                names.isEmpty() && files.isEmpty() ? Contenders.names() : names, described);
         described.forEach(all::putIfAbsent);
         return all;
     }

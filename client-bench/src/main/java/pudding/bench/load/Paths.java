@@ -25,9 +25,9 @@ public record Paths(@Nullable String plain, @Nullable String ack, int ackEvery) 
         return withAcks("/ingest", "/ack");
     }
 
-    /// One connection in ten on `ack`, the others on `plain`; for servers with other paths.
-    public static Paths withAcks(String plain, String ack) {
-        return new Paths(plain, ack, MEASURED_ACK_EVERY);
+    /// One connection in ten on `ack`, the others on `plain`; all on `plain` where `ack` is null.
+    public static Paths withAcks(String plain, @Nullable String ack) {
+        return ack == null ? only(plain) : new Paths(plain, ack, MEASURED_ACK_EVERY);
     }
 
     /// All on one path where nothing is acknowledged.

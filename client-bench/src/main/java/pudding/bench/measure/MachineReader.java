@@ -119,9 +119,14 @@ public final class MachineReader {
         return first == null || last == null ? null : Long.valueOf(last - first + 1);
     }
 
+    /// Memory of the machine that is free, or can be freed without swapping; 0 where it is not told.
+    public static long availableBytes() {
+        return kilobytes(Objects.requireNonNullElse(Proc.readOrNull(Path.of("/proc/meminfo")), ""), "MemAvailable");
+    }
+
     private static MachineReadings.Memory memory(Environment environment) {
         String meminfo = Objects.requireNonNullElse(Proc.readOrNull(Path.of("/proc/meminfo")), "");
-        return new MachineReadings.Memory(kilobytes(meminfo, "MemAvailable"),
+        return new MachineReadings.Memory(availableBytes(),
                 number(environment.limits().get("cgroup memory.max")),
                 kilobytes(meminfo, "SwapTotal") - kilobytes(meminfo, "SwapFree"),
                 chosen(environment.kernel().get("transparent_hugepage")));

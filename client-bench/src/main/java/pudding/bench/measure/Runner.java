@@ -24,8 +24,6 @@ import pudding.bench.server.ServerStats;
 /// a run without one.
 public final class Runner {
 
-    private static final int LOG_TAIL_LINES = 5;
-
     private final Plan plan;
     private final Rig rig;
     private final Generator generator;
@@ -87,12 +85,12 @@ public final class Runner {
                     if (server.isAlive()) {
                         problems.add(message(e));
                     } else {
-                        failed(server.died());
+                        problems.addAll(server.died().problems());
                     }
                 }
                 stop(server);
             } catch (ServerFailedException e) {
-                failed(e);
+                problems.addAll(e.problems());
             } finally {
                 redactLogs();
             }
@@ -109,11 +107,6 @@ public final class Runner {
             } catch (IOException e) {
                 problems.add("The server's logs cannot be rewritten: " + message(e));
             }
-        }
-
-        private void failed(ServerFailedException e) {
-            problems.add(message(e));
-            e.tail().stream().skip(Math.max(0, e.tail().size() - LOG_TAIL_LINES)).forEach(problems::add);
         }
 
         private RunRecord.Outcome outcome() {

@@ -1,7 +1,6 @@
 package pudding.bench.measure;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.Phase;
@@ -50,21 +49,9 @@ final class Subject {
         Session session = traffic.measured(window.clients());
         traffic.run(session, phase(Stage.ARTICLE.label(), window, Phase.Pace.OPEN_LOOP));
         ProcessSample end = meter.process();
-        Long residentHeapBytes = null;
-        Long liveHeapBytes = null;
-        long rssBytes = end.rssBytes();
-        Path gcLog = server.gcLog();
-        if (gcLog != null) {
-            GcLog.HeapRange heap = GcLog.heapRange(gcLog);
-            if (heap != null) {
-                MemorySplit split = MemorySplit.read(server.pid(), heap);
-                rssBytes = split.rssBytes();
-                residentHeapBytes = split.residentHeapBytes();
-            }
-            liveHeapBytes = JvmMeter.liveHeapBytes(rig.javaHome(), server.pid());
-        }
-        return new RunRecord.ArticleWindow(window.clients(), window.seconds(), idleRssBytes, rssBytes,
-                residentHeapBytes, liveHeapBytes, end.threads(), end.descriptors());
+        ServerMemory memory = ServerMemory.read(server, rig.javaHome(), end.rssBytes());
+        return new RunRecord.ArticleWindow(window.clients(), window.seconds(), idleRssBytes, memory.rssBytes(),
+                memory.residentHeapBytes(), memory.liveHeapBytes(), end.threads(), end.descriptors());
     }
 
     /// Loads the server until it is warm, or until the bound.

@@ -66,9 +66,7 @@ final class Traffic implements AutoCloseable {
             measured = session;
         }
         if (session.open() < clients) {
-            String ack = contender.ack();
-            Paths paths = ack == null ? Paths.only(contender.path()) : Paths.withAcks(contender.path(), ack);
-            connect(session, clients - session.open(), paths);
+            connect(session, clients - session.open(), Paths.withAcks(contender.path(), contender.ack()));
         }
         return session;
     }

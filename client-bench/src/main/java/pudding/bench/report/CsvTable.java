@@ -33,7 +33,8 @@ public final class CsvTable {
         };
     }
 
-    private static String quoted(String text) {
+    /// As RFC 4180 has it.
+    static String quoted(String text) {
         return '"' + text.replace("\"", "\"\"") + '"';
     }
 }

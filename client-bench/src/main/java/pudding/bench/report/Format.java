@@ -2,6 +2,7 @@ package pudding.bench.report;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.measure.Environment;
 import pudding.bench.stat.Cell;
 import pudding.bench.stat.Row;
 import pudding.bench.stat.Summary;
@@ -30,6 +31,12 @@ final class Format {
             case Cell.Text(String text) -> text;
             case Cell.NotAvailable _ -> "n/a";
         };
+    }
+
+    /// The commit that a result was made from.
+    static String commit(Environment e) {
+        return (e.commit() == null ? "unknown" : String.format("%.12s", e.commit()))
+                + (Boolean.TRUE.equals(e.dirty()) ? " with changes" : "");
     }
 
     static String article(@Nullable String figure) {

@@ -49,8 +49,9 @@ public final class RampFolder {
     ///
     /// @throws DifferenceException when what was measured was changed
     public static RampEvidence render(Path dir, Path into) throws IOException, UsageException, DifferenceException {
-        RampEvidence evidence = measured(dir, true);
+        RampEvidence evidence = Json.ramp(dir);
         SequencedMap<String, byte[]> files = RampReport.files(evidence);
+        check(dir, evidence, files.keySet());
         if (Files.exists(into) && Files.isSameFile(dir, into)) {
             withSums(dir, files);
         } else {
@@ -65,7 +66,8 @@ public final class RampFolder {
     /// @return one line for the user
     /// @throws DifferenceException for the first thing that differs
     public static String verify(Path dir) throws IOException, UsageException, DifferenceException {
-        RampEvidence evidence = measured(dir, false);
+        RampEvidence evidence = Json.ramp(dir);
+        check(dir, evidence, Set.of());
         Map<String, byte[]> files;
         try {
             files = RampReport.files(evidence);
@@ -81,10 +83,11 @@ public final class RampFolder {
                 evidence.partial() ? "; partial: it ended before its plan was done" : "");
     }
 
-    private static RampEvidence measured(Path dir, boolean derivedMayDiffer)
-            throws IOException, UsageException, DifferenceException {
-        RampEvidence evidence = Json.ramp(dir);
-        Set<String> but = derivedMayDiffer ? RampReport.files(evidence).keySet() : Set.of();
+    /// Checks what was measured.
+    ///
+    /// @param but files that may differ
+    private static void check(Path dir, RampEvidence evidence, Set<String> but)
+            throws IOException, DifferenceException {
         Checksums checksums = Checksums.read(dir);
         checksums.compare(dir, but);
         for (String name : Checksums.files(dir)) {
@@ -94,7 +97,6 @@ public final class RampFolder {
             }
         }
         checkHeld(evidence.runs(), evidence.plan(), EVIDENCE);
-        return evidence;
     }
 
     /// What counts as held must have been held, and what does not must not.

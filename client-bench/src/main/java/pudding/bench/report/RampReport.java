@@ -83,12 +83,11 @@ public final class RampReport {
     private String where() {
         Environment e = evidence.environment();
         return String.format(Locale.ROOT, "%s, server on CPUs %s, generator on %s, %s, JDK %s; %s, seed %d, %.0f s, "
-                + "commit %s%s.", e.cpuModel(), evidence.plan().placement().serverCpus(),
+                + "commit %s.", e.cpuModel(), evidence.plan().placement().serverCpus(),
                 evidence.plan().placement().generatorCpus(), e.os().getOrDefault("kernel", "?"),
                 e.jdk().getOrDefault("java_runtime_version", "?"), evidence.plan().placement().network().words(),
                 evidence.plan().seed(),
-                evidence.seconds(), e.commit() == null ? "unknown" : String.format("%.12s", e.commit()),
-                Boolean.TRUE.equals(e.dirty()) ? " with changes" : "");
+                evidence.seconds(), Format.commit(e));
     }
 
     /// Every table, one after the other, as RFC 4180 has it.
@@ -105,7 +104,7 @@ public final class RampReport {
     }
 
     private static void row(StringBuilder out, List<String> cells) {
-        out.append(String.join(",", cells.stream().map(c -> '"' + c.replace("\"", "\"\"") + '"').toList()))
+        out.append(String.join(",", cells.stream().map(CsvTable::quoted).toList()))
                 .append("\r\n");
     }
 

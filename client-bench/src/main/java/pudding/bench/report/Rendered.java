@@ -52,11 +52,10 @@ final class Rendered {
         Environment e = evidence.environment();
         Plan plan = evidence.plan();
         return String.format(Locale.ROOT,
-                "%s, CPUs %s, %s, JDK %s; %s, seed %d, %d runs in %.0f s, commit %s%s.", e.cpuModel(),
+                "%s, CPUs %s, %s, JDK %s; %s, seed %d, %d runs in %.0f s, commit %s.", e.cpuModel(),
                 e.cpus().getOrDefault("allowed", "?"), e.os().getOrDefault("kernel", "?"),
                 e.jdk().getOrDefault("java_runtime_version", "?"), plan.placement().network().words(), plan.seed(),
                 evidence.runs().size(), evidence.seconds(),
-                e.commit() == null ? "unknown" : String.format("%.12s", e.commit()),
-                Boolean.TRUE.equals(e.dirty()) ? " with changes" : "");
+                Format.commit(e));
     }
 }

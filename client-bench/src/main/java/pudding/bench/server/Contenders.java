@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import pudding.contract.UsageException;
 
 /// The contenders there are: five built-in ones, and any that a file describes.
@@ -69,6 +72,33 @@ public final class Contenders {
         } catch (IOException e) {
             throw new UsageException("Descriptor " + file + " cannot be read: " + e.getMessage() + ".");
         }
+    }
+
+    /// The contenders that files describe, by name, in order.
+    ///
+    /// @throws UsageException as [#read] throws it, and when two have one name, or one that of a built-in contender
+    public static Map<String, Contender> read(List<Path> files) throws UsageException {
+        Map<String, Contender> described = new LinkedHashMap<>();
+        for (Path file : files) {
+            Contender contender = read(file);
+            if (described.put(contender.name(), contender) != null || BUILT_IN.contains(contender.name())) {
+                throw new UsageException("There are two contenders named " + contender.name() + ".");
+            }
+        }
+        return described;
+    }
+
+    /// The contenders of these names, in order: those that are described, and else the built-in ones.
+    ///
+    /// @throws UsageException as [#find] throws it
+    public static Map<String, Contender> named(Collection<String> names, Map<String, Contender> described)
+            throws UsageException {
+        Map<String, Contender> all = new LinkedHashMap<>();
+        for (String name : names) {
+            Contender contender = described.get(name);
+            all.put(name, contender == null ? find(name) : contender);
+        }
+        return all;
     }
 
     /// A built-in name, or a descriptor where the word ends in `.yml` or `.yaml`.

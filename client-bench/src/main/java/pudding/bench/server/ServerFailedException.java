@@ -2,10 +2,13 @@ package pudding.bench.server;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// A server did not start, or is not there any more.
 @SuppressWarnings("serial")
 public final class ServerFailedException extends Exception {
+
+    private static final int SHOWN_LINES = 5;
 
     private final transient OptionalInt exitStatus;
     private final transient List<String> tail;
@@ -29,5 +32,11 @@ public final class ServerFailedException extends Exception {
     /// The last lines that it printed.
     public List<String> tail() {
         return tail;
+    }
+
+    /// What went wrong, and a few of those lines, for a record of it.
+    public List<String> problems() {
+        return Stream.concat(Stream.of(String.valueOf(getMessage())),
+                tail.stream().skip(Math.max(0, tail.size() - SHOWN_LINES))).toList();
     }
 }

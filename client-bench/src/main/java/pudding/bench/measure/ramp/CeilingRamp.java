@@ -19,7 +19,7 @@ import pudding.bench.server.ServerFailedException;
 ///
 /// A number above one that was held is tried on the same server, with more clients. After a number that was not held,
 /// and to confirm the one that was, the server is a fresh one.
-final class CeilingRamp {
+final class CeilingRamp implements Ramp {
 
     private static final int MOST_ATTEMPTS = 30;
     /// Attempts at one number that the hypervisor may spoil.
@@ -49,12 +49,13 @@ final class CeilingRamp {
                 : Objects.requireNonNull(lab.plan().sustained()).search();
     }
 
-    /// What was tried until now.
-    List<Attempt> attempts() {
+    @Override
+    public List<Attempt> attempts() {
         return attempts;
     }
 
-    List<String> command() {
+    @Override
+    public List<String> command() {
         return command;
     }
 
@@ -63,7 +64,8 @@ final class CeilingRamp {
     ///
     /// @throws IOException when a server does not start, the generator fails, or the search is given up; what was tried
     ///                     stands
-    void search() throws ServerFailedException, IOException, InterruptedException {
+    @Override
+    public void measure() throws ServerFailedException, IOException, InterruptedException {
         try {
             Bracket bracket = new Bracket(search.first(), search.most(), search.resolution());
             while (attempts.size() < MOST_ATTEMPTS) {

@@ -19,7 +19,7 @@ import pudding.bench.server.ServerFailedException;
 
 /// Offers one warm server rates from light load through saturation and beyond, and light load again; used once, by one
 /// thread.
-final class CurveRamp {
+final class CurveRamp implements Ramp {
 
     private static final Duration DRAIN = Duration.ofSeconds(30);
     private static final double SATURATING_SECONDS = 5;
@@ -40,48 +40,44 @@ final class CurveRamp {
         this.plan = Objects.requireNonNull(lab.plan().curve());
     }
 
-    List<String> command() {
+    @Override
+    public List<String> command() {
         return command;
     }
 
-    /// What was measured until now; null for nothing.
-    @Nullable
-    Curve curve() {
+    @Override
+    public @Nullable Curve curve() {
         return points.isEmpty() ? null : new Curve(plan.clients(), saturation, points, recovery);
     }
 
-    /// @throws IOException when the server does not start, ends by itself, or the generator fails; what was measured
-    ///                     stands
-    void measure() throws ServerFailedException, IOException, InterruptedException {
+    @Override
+    public void measure() throws ServerFailedException, IOException, InterruptedException {
         lab.watcher().begins(contender.name(), RampKind.CURVE, "warm-up");
         try (Stand stand = Stand.open(lab, contender, RampKind.CURVE.word() + "-" + contender.name(),
                 plan.clients())) {
             command = stand.command();
-            try {
-                stand.connectAll(Math.min(Stand.WARMING_CLIENTS, plan.clients()));
-                stand.warmUp();
-                stand.connectAll(plan.clients());
-                saturation = saturation(stand);
-                for (double share : plan.shares()) {
-                    points.add(point(stand, share, new ArrayList<>()));
-                }
-                List<Curve.Second> seconds = new ArrayList<>();
-                recovery = new Recovery(point(stand, plan.recoveryShare(), seconds), seconds);
-                stand.requireBalance();
-            } catch (IOException e) {
-                if (!stand.server().isAlive()) {
-                    throw stand.server().died();
-                }
-                throw e;
-            }
+            stand.work(this::measure);
         }
+    }
+
+    private void measure(Stand stand) throws IOException, InterruptedException {
+        stand.connectAll(Math.min(Stand.WARMING_CLIENTS, plan.clients()));
+        stand.warmUp();
+        stand.connectAll(plan.clients());
+        saturation = saturation(stand);
+        for (double share : plan.shares()) {
+            points.add(point(stand, share, new ArrayList<>()));
+        }
+        List<Curve.Second> seconds = new ArrayList<>();
+        recovery = new Recovery(point(stand, plan.recoveryShare(), seconds), seconds);
+        stand.requireBalance();
     }
 
     private double saturation(Stand stand) throws IOException, InterruptedException {
         lab.watcher().begins(contender.name(), RampKind.CURVE, "saturation");
         long before = stand.finished();
-        PhaseResult result = stand.run(new Phase("saturation", SATURATING_PER_SECOND / plan.clients(),
-                seconds(SATURATING_SECONDS), Phase.Pace.BACKPRESSURED, DRAIN, null));
+        PhaseResult result = stand.fleet().run(new Phase("saturation", SATURATING_PER_SECOND / plan.clients(),
+                Stand.seconds(SATURATING_SECONDS), Phase.Pace.BACKPRESSURED, DRAIN, null));
         return (stand.finished() - before) / (result.seconds() + result.drainSeconds());
     }
 
@@ -90,8 +86,10 @@ final class CurveRamp {
         lab.watcher().begins(contender.name(), RampKind.CURVE, String.format("%,.0f messages/s", offered));
         long before = stand.finished();
         RampMeter.Mark mark = stand.meter().mark();
-        PhaseResult result = stand.run(new Phase("point", offered / plan.clients(), seconds(plan.secondsPerPoint()),
-                Phase.Pace.OPEN_LOOP, DRAIN, second -> rows.add(new Curve.Second(second.acked(), second.p99Micros()))));
+        PhaseResult result = stand.fleet()
+                .run(new Phase("point", offered / plan.clients(), Stand.seconds(plan.secondsPerPoint()),
+                        Phase.Pace.OPEN_LOOP, DRAIN,
+                        second -> rows.add(new Curve.Second(second.acked(), second.p99Micros()))));
         long finished = stand.finished() - before;
         RampMeter.Stretch stretch = stand.meter().since(mark);
         ProcessSample.Usage used = stretch.server();
@@ -104,9 +102,5 @@ final class CurveRamp {
         // Late is what a curve is about; lost is not.
         Stand.requireNothingLost(result);
         return point;
-    }
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1e3));
     }
 }

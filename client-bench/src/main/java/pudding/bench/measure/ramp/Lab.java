@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import pudding.bench.load.FleetSpec;
 import pudding.bench.load.GeneratorSpec;
-import pudding.bench.load.Payloads;
 import pudding.bench.load.Sources;
+import pudding.bench.measure.Fitness;
 import pudding.bench.measure.MachineReadings.Bounds;
 import pudding.bench.measure.Rig;
 import pudding.bench.plan.RampPlan;
@@ -23,14 +23,12 @@ public record Lab(Rig rig, RampPlan plan, Bounds bounds, Sources sources, RampWa
 
     /// Long enough for a handshake on a busy server, short enough that a server that stalls is soon found out.
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    /// Descriptors of a generator's process beside the connections: jars, pipes, epoll.
-    private static final int OTHER_FILES = 200;
     private static final int MOST_PER_PROCESS = 25_000;
 
     /// Clients that one process of the generator has descriptors for.
     int clientsPerProcess() {
         Long files = bounds.openFiles();
-        return files == null ? MOST_PER_PROCESS : Math.clamp(files - OTHER_FILES, 1, MOST_PER_PROCESS);
+        return files == null ? MOST_PER_PROCESS : Math.clamp(files - Fitness.OTHER_FILES, 1, MOST_PER_PROCESS);
     }
 
     /// Generator processes for so many clients: one for each CPU of the generator at least, because each has one event
@@ -48,7 +46,7 @@ public record Lab(Rig rig, RampPlan plan, Bounds bounds, Sources sources, RampWa
 
     /// What one process of the generator is made of.
     GeneratorSpec each() {
-        return new GeneratorSpec(plan.seed(), GeneratorSpec.DEFAULT_PAYLOADS, Payloads.DEFAULT_BYTES, 1,
+        return new GeneratorSpec(plan.seed(), GeneratorSpec.DEFAULT_PAYLOADS, plan.messageBytes(), 1,
                 CONNECT_WITHIN);
     }
 

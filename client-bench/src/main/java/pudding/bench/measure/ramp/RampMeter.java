@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.GcLog;
 import pudding.bench.measure.HostMeter;
 import pudding.bench.measure.HostSample;
+import pudding.bench.measure.MachineReader;
 import pudding.bench.measure.ProcessMeter;
 import pudding.bench.measure.ProcessSample;
 import pudding.bench.measure.ramp.Attempt.Readings;
@@ -85,7 +86,7 @@ final class RampMeter {
             ProcessSample sample = serverMeter.sample();
             Path gcLog = server.gcLog();
             return new Readings(sample.threads(), sample.descriptors(), maps(), sample.rssBytes(),
-                    gcLog == null ? null : GcLog.heapAfterLastBytes(gcLog), hostTasks(), availableBytes(),
+                    gcLog == null ? null : GcLog.heapAfterLastBytes(gcLog), hostTasks(), MachineReader.availableBytes(),
                     Math.max(0, overflows() - overflowsBefore));
         } catch (IOException e) {
             return null;
@@ -102,12 +103,6 @@ final class RampMeter {
     private static int hostTasks() throws IOException {
         String all = Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[3];
         return Integer.parseInt(all.substring(all.indexOf('/') + 1));
-    }
-
-    private static long availableBytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
-                .filter(line -> line.startsWith("MemAvailable:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(0);
     }
 
     /// Of the server's own network: pairs of lines, names and values. 0 where they cannot be read.

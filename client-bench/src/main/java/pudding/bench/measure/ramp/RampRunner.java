@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Redact;
 import pudding.bench.plan.RampKind;
 import pudding.bench.server.Contender;
@@ -15,8 +14,6 @@ import pudding.bench.server.ServerFailedException;
 /// Whatever goes wrong with the server or the generator is told in the record; an interrupt too, with what was
 /// measured until then.
 public final class RampRunner {
-
-    private static final int LOG_TAIL_LINES = 5;
 
     private final Lab lab;
     private final LongSupplier nanos;
@@ -37,19 +34,21 @@ public final class RampRunner {
         private final Contender contender;
         private final RampKind kind;
         private final long beganNanos = nanos.getAsLong();
+        private final Ramp ramp;
         private final List<String> problems = new ArrayList<>();
-        private List<String> command = List.of();
-        private boolean complete;
-        private List<Attempt> attempts = List.of();
-        private @Nullable Curve curve;
-        private @Nullable Slopes slopes;
 
         One(Contender contender, RampKind kind) {
             this.contender = contender;
             this.kind = kind;
+            this.ramp = switch (kind) {
+                case IDLE, SUSTAINED -> new CeilingRamp(lab, contender, kind);
+                case CURVE -> new CurveRamp(lab, contender);
+                case SLOPES -> new SlopeRamp(lab, contender);
+            };
         }
 
         RampRun make() {
+            boolean complete = false;
             try {
                 boolean sends = kind == RampKind.SUSTAINED || kind == RampKind.CURVE;
                 if (sends && contender.ack() == null) {
@@ -57,52 +56,19 @@ public final class RampRunner {
                 } else if (kind == RampKind.CURVE && contender.stats() == null) {
                     problems.add("It does not tell its counters, so that what it has done is not known.");
                 } else {
-                    measure();
+                    ramp.measure();
                     complete = true;
                 }
             } catch (ServerFailedException e) {
-                problems.add(message(e));
-                e.tail().stream().skip(Math.max(0, e.tail().size() - LOG_TAIL_LINES)).forEach(problems::add);
+                problems.addAll(e.problems());
             } catch (IOException | RuntimeException e) {
                 problems.add(message(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             return new RampRun(contender.name(), kind, beganNanos / 1e9, (nanos.getAsLong() - beganNanos) / 1e9,
-                    command, contender.stats() != null, complete, problems.stream().map(Redact::text).toList(),
-                    attempts, curve, slopes);
-        }
-
-        private void measure() throws ServerFailedException, IOException, InterruptedException {
-            switch (kind) {
-                case IDLE, SUSTAINED -> {
-                    CeilingRamp ramp = new CeilingRamp(lab, contender, kind);
-                    try {
-                        ramp.search();
-                    } finally {
-                        attempts = ramp.attempts();
-                        command = ramp.command();
-                    }
-                }
-                case CURVE -> {
-                    CurveRamp ramp = new CurveRamp(lab, contender);
-                    try {
-                        ramp.measure();
-                    } finally {
-                        curve = ramp.curve();
-                        command = ramp.command();
-                    }
-                }
-                case SLOPES -> {
-                    SlopeRamp ramp = new SlopeRamp(lab, contender);
-                    try {
-                        ramp.measure();
-                    } finally {
-                        slopes = ramp.slopes().orElse(null);
-                        command = ramp.command();
-                    }
-                }
-            }
+                    ramp.command(), contender.stats() != null, complete, problems.stream().map(Redact::text).toList(),
+                    ramp.attempts(), ramp.curve(), ramp.slopes());
         }
     }
 

@@ -1,12 +1,11 @@
 package pudding.bench.measure.ramp;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pudding.bench.load.Generator;
 import pudding.bench.load.GeneratorSpec;
 import pudding.bench.load.HandshakeResult;
@@ -14,11 +13,9 @@ import pudding.bench.load.Handshakes;
 import pudding.bench.load.Phase;
 import pudding.bench.load.PhaseResult;
 import pudding.bench.load.Target;
-import pudding.bench.measure.GcLog;
 import pudding.bench.measure.HistogramLog;
-import pudding.bench.measure.JvmMeter;
-import pudding.bench.measure.MemorySplit;
 import pudding.bench.measure.ProcessSample;
+import pudding.bench.measure.ServerMemory;
 import pudding.bench.measure.ramp.Slopes.Cpu;
 import pudding.bench.measure.ramp.Slopes.Handshaking;
 import pudding.bench.measure.ramp.Slopes.Memory;
@@ -26,7 +23,6 @@ import pudding.bench.plan.RampKind;
 import pudding.bench.plan.RampPlan;
 import pudding.bench.server.Contender;
 import pudding.bench.server.ServerFailedException;
-import pudding.bench.server.ServerProcess;
 import pudding.contract.TlsRules;
 import pudding.contract.UsageException;
 
@@ -34,7 +30,7 @@ import pudding.contract.UsageException;
 ///
 /// Memory is read on two servers, one whose connections never send and one whose do; CPU on a third, which is warm, and
 /// handshakes on a fourth, each kind after some of its own that are not counted.
-final class SlopeRamp {
+final class SlopeRamp implements Ramp {
 
     private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -59,18 +55,18 @@ final class SlopeRamp {
         this.plan = Objects.requireNonNull(lab.plan().slopes());
     }
 
-    List<String> command() {
+    @Override
+    public List<String> command() {
         return command;
     }
 
-    /// What was measured until now; empty for nothing.
-    Optional<Slopes> slopes() {
-        return idle.isEmpty() ? Optional.empty() : Optional.of(new Slopes(idle, used, cpu, handshakes));
+    @Override
+    public @Nullable Slopes slopes() {
+        return idle.isEmpty() ? null : new Slopes(idle, used, cpu, handshakes);
     }
 
-    /// @throws IOException when a server does not start or ends by itself, or the generator fails; what was measured
-    ///                     stands
-    void measure() throws ServerFailedException, IOException, InterruptedException {
+    @Override
+    public void measure() throws ServerFailedException, IOException, InterruptedException {
         on("idle", plan.memoryConnections().getLast(), stand -> memory(stand, idle, false));
         on("used", plan.memoryConnections().getLast(), stand -> memory(stand, used, true));
         // Without these, neither what was finished nor latency is known.
@@ -85,23 +81,12 @@ final class SlopeRamp {
         on("handshakes", 1, this::handshakes);
     }
 
-    private interface Work {
-        void on(Stand stand) throws IOException, InterruptedException;
-    }
-
-    private void on(String part, int clients, Work work)
+    private void on(String part, int clients, Stand.Work work)
             throws ServerFailedException, IOException, InterruptedException {
         String name = RampKind.SLOPES.word() + "-" + contender.name() + "-" + part;
         try (Stand stand = Stand.open(lab, contender, name, clients)) {
             command = stand.command();
-            try {
-                work.on(stand);
-            } catch (IOException e) {
-                if (!stand.server().isAlive()) {
-                    throw stand.server().died();
-                }
-                throw e;
-            }
+            stand.work(work);
         }
     }
 
@@ -112,26 +97,16 @@ final class SlopeRamp {
             stand.connectAll(connections);
             if (send) {
                 double rate = Math.min(1, plan.messagesPerSecond() / connections);
-                Stand.requireNothingLost(stand.run(new Phase("first messages", rate, seconds(MESSAGES_EACH / rate),
-                        Phase.Pace.OPEN_LOOP, DRAIN, null)));
+                Stand.requireNothingLost(
+                        stand.fleet().run(new Phase("first messages", rate, Stand.seconds(MESSAGES_EACH / rate),
+                                Phase.Pace.OPEN_LOOP, DRAIN, null)));
                 stand.finished();
             }
             Thread.sleep(QUIET_MILLIS);
-            rows.add(memory(stand, connections));
+            ServerMemory memory = ServerMemory.read(stand.server(), lab.rig().javaHome(), stand.meter().rssBytes());
+            rows.add(new Memory(connections, memory.rssBytes(), memory.residentHeapBytes(),
+                    memory.liveHeapBytes()));
         }
-    }
-
-    private Memory memory(Stand stand, int connections) throws IOException, InterruptedException {
-        ServerProcess server = stand.server();
-        Path gcLog = server.gcLog();
-        GcLog.HeapRange heap = gcLog == null ? null : GcLog.heapRange(gcLog);
-        if (gcLog == null || heap == null) {
-            return new Memory(connections, stand.meter().rssBytes(), null,
-                    gcLog == null ? null : JvmMeter.liveHeapBytes(lab.rig().javaHome(), server.pid()));
-        }
-        MemorySplit split = MemorySplit.read(server.pid(), heap);
-        return new Memory(connections, split.rssBytes(), split.residentHeapBytes(),
-                JvmMeter.liveHeapBytes(lab.rig().javaHome(), server.pid()));
     }
 
     private void cpu(Stand stand) throws IOException, InterruptedException {
@@ -141,10 +116,11 @@ final class SlopeRamp {
             stand.connectAll(connections);
             double rate = plan.messagesPerSecond() / stand.fleet().open();
             // The server gets used to the new number, and the compiler to the new rate.
-            stand.run(new Phase("rehearsal", rate, SECOND.multipliedBy(3), Phase.Pace.BACKPRESSURED, DRAIN, null));
+            stand.fleet()
+                    .run(new Phase("rehearsal", rate, SECOND.multipliedBy(3), Phase.Pace.BACKPRESSURED, DRAIN, null));
             long before = stand.finished();
             RampMeter.Mark mark = stand.meter().mark();
-            PhaseResult result = stand.run(new Phase("window", rate, seconds(plan.windowSeconds()),
+            PhaseResult result = stand.fleet().run(new Phase("window", rate, Stand.seconds(plan.windowSeconds()),
                     Phase.Pace.OPEN_LOOP, DRAIN, null));
             Stand.requireNothingLost(result);
             long messages = stand.finished() - before;
@@ -164,11 +140,12 @@ final class SlopeRamp {
                 for (boolean resumed : new boolean[] {false, true}) {
                     lab.watcher().begins(contender.name(), RampKind.SLOPES,
                             (resumed ? "resumed" : "full") + " handshakes, " + protocol);
-                    generator.handshakes(target, Handshakes.during(seconds(HANDSHAKE_WARM_UP_SECONDS), IN_FLIGHT,
+                    generator.handshakes(target, Handshakes.during(Stand.seconds(HANDSHAKE_WARM_UP_SECONDS), IN_FLIGHT,
                             resumed).over(protocol));
                     RampMeter.Mark mark = meter.mark();
                     HandshakeResult result = generator.handshakes(target,
-                            Handshakes.during(seconds(plan.handshakeSeconds()), IN_FLIGHT, resumed).over(protocol));
+                            Handshakes.during(Stand.seconds(plan.handshakeSeconds()), IN_FLIGHT, resumed)
+                                    .over(protocol));
                     RampMeter.Stretch stretch = meter.since(mark);
                     ProcessSample.Usage usage = stretch.server();
                     handshakes.add(new Handshaking(protocol, resumed, result.completed(), result.resumed(),
@@ -179,9 +156,5 @@ final class SlopeRamp {
         } catch (UsageException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1e3));
     }
 }

@@ -11,6 +11,7 @@ import pudding.bench.load.ConnectPace;
 import pudding.bench.load.ConnectResult;
 import pudding.bench.load.Failure;
 import pudding.bench.load.Fleet;
+import pudding.bench.load.FleetSpec;
 import pudding.bench.load.Paths;
 import pudding.bench.load.Payload;
 import pudding.bench.load.Phase;
@@ -70,14 +71,33 @@ final class Stand implements AutoCloseable {
             if (!differences.isEmpty()) {
                 throw new IOException(String.join(" ", differences));
             }
-            fleet = Fleet.start(lab.fleet(clients), new Target(server.base(), lab.rig().certificates().ca()));
-            int capacity = lab.processes(clients) * lab.clientsPerProcess();
-            return new Stand(lab, server, fleet, capacity, runName);
+            FleetSpec spec = lab.fleet(clients);
+            fleet = Fleet.start(spec, new Target(server.base(), lab.rig().certificates().ca()));
+            return new Stand(lab, server, fleet, spec.capacity(), runName);
         } catch (UsageException e) {
             end(fleet, server);
             throw new IOException(e.getMessage(), e);
         } catch (IOException | InterruptedException | RuntimeException e) {
             end(fleet, server);
+            throw e;
+        }
+    }
+
+    /// What is done on a stand.
+    interface Work {
+        void on(Stand stand) throws IOException, InterruptedException;
+    }
+
+    /// Does something with this server.
+    ///
+    /// @throws ServerFailedException when it fails because the server has ended by itself
+    void work(Work work) throws ServerFailedException, IOException, InterruptedException {
+        try {
+            work.on(this);
+        } catch (IOException e) {
+            if (!server.isAlive()) {
+                throw server.died();
+            }
             throw e;
         }
     }
@@ -114,7 +134,9 @@ final class Stand implements AutoCloseable {
     Attempt.Connecting connect(int clients) throws IOException, InterruptedException {
         int before = fleet.open();
         RampMeter.Mark mark = meter.mark();
-        ConnectResult result = fleet.connect(Math.max(0, clients - before), paths(), PACE);
+        Contender contender = server.contender();
+        ConnectResult result = fleet.connect(Math.max(0, clients - before),
+                Paths.withAcks(contender.path(), contender.ack()), PACE);
         Histogram micros = result.openMicros();
         return new Attempt.Connecting(clients - before, result.asked(), result.opened(), fleet.open(),
                 kinds(result.failures()), result.seconds(), micros.getValueAtPercentile(50),
@@ -132,13 +154,6 @@ final class Stand implements AutoCloseable {
         }
     }
 
-    /// One connection in ten on the acknowledged path.
-    private Paths paths() {
-        Contender contender = server.contender();
-        String ack = contender.ack();
-        return ack == null ? Paths.only(contender.path()) : Paths.withAcks(contender.path(), ack);
-    }
-
     /// Loads the server until it is compiled, or until the plan's bound, over the connections that are open.
     void warmUp() throws IOException, InterruptedException {
         WarmUp warmUp = lab.plan().warmUp();
@@ -154,11 +169,6 @@ final class Stand implements AutoCloseable {
                 return;
             }
         }
-    }
-
-    /// Runs a phase, all of it.
-    PhaseResult run(Phase phase) throws IOException, InterruptedException {
-        return fleet.run(phase);
     }
 
     /// @throws IOException when connections were lost, or acknowledgements were wrong
@@ -233,6 +243,10 @@ final class Stand implements AutoCloseable {
         }
         ServerFailedException died = server.died();
         return new Attempt.Death(died.exitStatus().orElse(-1), died.tail().stream().map(Redact::text).toList());
+    }
+
+    static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1e3));
     }
 
     static Map<String, Integer> kinds(Map<Failure, Integer> failures) {

@@ -113,7 +113,8 @@ final class Trial {
     private Attempt.Hold idling() throws IOException, InterruptedException {
         Idle idle = Objects.requireNonNull(lab.plan().idle());
         RampMeter.Mark mark = at.meter().mark();
-        IdleResult result = at.fleet().idle(seconds(idle.search().holdSeconds()), seconds(idle.pingSeconds()), null);
+        IdleResult result =
+                at.fleet().idle(Stand.seconds(idle.search().holdSeconds()), Stand.seconds(idle.pingSeconds()), null);
         Attempt.Pings pings = new Attempt.Pings(result.pings(), result.pongs(), result.wrongPongs(),
                 result.skipped(), HistogramLog.quantiles(result.rtt()));
         return new Attempt.Hold(result.seconds(), false, Stand.kinds(result.failures()), 0, 0, 0, 0, 0, null, pings,
@@ -135,7 +136,7 @@ final class Trial {
         double acknowledged = clients * plan.messagesPerSecondPerClient() * plan.search().holdSeconds() / 10;
         long[] late = {0};
         boolean[] cut = {false};
-        Phase phase = new Phase("hold", plan.messagesPerSecondPerClient(), seconds(plan.search().holdSeconds()),
+        Phase phase = new Phase("hold", plan.messagesPerSecondPerClient(), Stand.seconds(plan.search().holdSeconds()),
                 Phase.Pace.OPEN_LOOP, DRAIN, Duration.ofNanos(Math.round(plan.maxP99Millis() * 1e6)), second -> {
                     late[0] += second.late();
                     // More than one in a hundred of all that will be acknowledged: p99 is lost for certain.
@@ -178,9 +179,5 @@ final class Trial {
 
     private Sustained sustained() {
         return Objects.requireNonNull(lab.plan().sustained());
-    }
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1e3));
     }
 }
