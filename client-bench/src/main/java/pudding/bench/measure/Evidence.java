@@ -17,7 +17,7 @@ import pudding.bench.plan.Plan;
 /// @param fitness     what of the machine stood against measuring on it, a sentence each
 /// @param floor       what a message costs at least; null where it was not measured
 /// @param runs        the runs that were made, in order
-/// @param ceilings    the searches of the most clients, in order; empty where the plan has none
+/// @param ceilings    the ramps after the runs, in order; empty where the plan has none
 /// @param ending      why it ended, or that it has not
 /// @param seconds     how long it took
 public record Evidence(int schema, Plan plan, Environment environment, Map<String, String> descriptions,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param placement       CPUs and flags
 /// @param compileRuns     times that each artefact is compiled
 /// @param deadlineSeconds the longest that it may take
-/// @param ceilings        how the most clients are searched after the runs; null where they are not
+/// @param ceilings        which ramps follow the runs, the search of the most clients first; null where none do
 /// @param steps           the runs, in order
 public record Plan(int schema, String profile, long seed, List<String> contenders, List<String> judged, int halfBlocks,
         List<Metric> metrics, Map<Stage, Window> windows, WarmUp warmUp, Gate gate, int maxRepeats,
@@ -76,7 +76,7 @@ public record Plan(int schema, String profile, long seed, List<String> contender
                 profile.windows(), profile.warmUp(),
                 new Gate(0.70, 10_000, 0.99, 0.02, 0.05, 0.15, !smoke), (int) blockRuns / 4, MESSAGE_BYTES,
                 HEAP_MEGABYTES, placement, profile.compileRuns(), deadlineSeconds(profile, contenders.size()),
-                profile.ceilings() ? ceilings(seed, contenders, placement) : null, steps);
+                profile.ceilings() ? ceilings(profile, seed, contenders, placement) : null, steps);
     }
 
     /// The profile's, which is for the five built-in contenders, and more for more.
@@ -105,12 +105,14 @@ public record Plan(int schema, String profile, long seed, List<String> contender
                 null, List.of(step));
     }
 
-    private static RampPlan ceilings(long seed, List<String> contenders, Placement placement) {
+    private static RampPlan ceilings(Profile profile, long seed, List<String> contenders, Placement placement) {
+        boolean everything = profile == Profile.FULL;
         return RampPlan.of(seed, contenders, placement, RampPlan.Idle.of(null, MOST_CLIENTS, HOLD_SECONDS),
-                RampPlan.Sustained.of(null, MOST_CLIENTS, HOLD_SECONDS, 1, MAX_P99_MILLIS), null, null);
+                RampPlan.Sustained.of(null, MOST_CLIENTS, HOLD_SECONDS, 1, MAX_P99_MILLIS),
+                everything ? RampPlan.Curve.usual() : null, everything ? RampPlan.Slopes.usual() : null);
     }
 
-    /// How long the search of ceilings takes, as such searches go; 0 where there is none.
+    /// How long the ramps take, as such ramps go; 0 where there are none.
     public double ceilingSeconds() {
         RampPlan plan = ceilings;
         return plan == null ? 0

@@ -132,7 +132,7 @@ public enum Profile {
         return compileRuns;
     }
 
-    /// Whether the most clients of each contender are searched, after the runs.
+    /// Whether ramps follow the runs.
     boolean ceilings() {
         return this == ARTICLE || this == FULL;
     }
