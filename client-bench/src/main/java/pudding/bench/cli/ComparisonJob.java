@@ -196,7 +196,7 @@ final class ComparisonJob {
     private void told(RunRecord run) {
         List<RunRecord> runs = Objects.requireNonNull(running).runs();
         Step step = plan.steps().get(run.index());
-        console.line(RunLine.of(plan, run));
+        console.line(RunLine.of(plan, run, Console.screen()));
         boolean pilotIsOver = step.part() == Part.PILOT && plan.steps().get(run.index() + 1).part() != Part.PILOT;
         Pilot pilot = pilotIsOver ? Pilot.of(plan, runs) : null;
         if (pilot != null) {

@@ -2,6 +2,7 @@ package pudding.bench.cli;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.report.Screen;
 
 /// Tells the user how far a long command is: one line that is rewritten on a terminal, plain lines elsewhere.
 ///
@@ -28,7 +29,8 @@ final class Console {
         String next = clock(elapsed()) + "  " + text + (left == null ? "" : ", about " + clock(left) + " left");
         if (terminal) {
             clear();
-            status = next;
+            // A line that wraps could not be taken away again.
+            status = next.substring(0, Math.min(next.length(), columns() - 1));
             draw();
         }
     }
@@ -50,8 +52,16 @@ final class Console {
         return System.console() != null && System.console().isTerminal();
     }
 
-    /// Columns of the terminal, as the shell tells them.
-    static int columns() {
+    /// What results are printed on. Colour is for a terminal alone, and for nobody who asks for none
+    /// ([NO_COLOR](https://no-color.org)).
+    static Screen screen() {
+        String none = System.getenv("NO_COLOR");
+        boolean wanted = (none == null || none.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+        return new Screen(columns(), wanted && isTerminal());
+    }
+
+    /// Columns of the terminal, as the launcher tells them.
+    private static int columns() {
         String columns = System.getenv("COLUMNS");
         try {
             return columns == null ? FALLBACK_COLUMNS : Math.max(60, Integer.parseInt(columns));

@@ -93,7 +93,7 @@ final class RampCommand implements Callable<Integer> {
             Path dir = setup.resultDir(out, "ramp");
             announce(plan);
             RampEvidence evidence = new RampJob(setup, console, plan, contenders, dir, interrupt).run();
-            System.out.println(RampReport.terminal(evidence, Console.columns()));
+            System.out.println(RampReport.terminal(evidence, Console.screen()));
             System.out.println("Results: " + dir);
             return status(evidence);
         }

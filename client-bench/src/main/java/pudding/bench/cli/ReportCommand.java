@@ -32,11 +32,11 @@ final class ReportCommand implements Callable<Integer> {
         try {
             if (RampFolder.is(dir)) {
                 System.out.println(RampReport.terminal(RampFolder.render(dir, out == null ? dir : out),
-                        Console.columns()));
+                        Console.screen()));
                 return Pudding.DONE;
             }
             Comparison comparison = out == null ? ResultFolder.render(dir) : ResultFolder.render(dir, out);
-            System.out.println(TerminalTable.render(comparison, Console.columns()));
+            System.out.println(TerminalTable.render(comparison, Console.screen()));
             return Pudding.DONE;
         } catch (DifferenceException e) {
             System.err.println(e.getMessage());

@@ -6,6 +6,7 @@ import pudding.bench.measure.RunRecord.Loaded;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Step;
+import pudding.bench.report.Screen;
 
 /// What is printed of a run when it is over.
 final class RunLine {
@@ -13,14 +14,14 @@ final class RunLine {
     private RunLine() {
     }
 
-    static String of(Plan plan, RunRecord run) {
+    static String of(Plan plan, RunRecord run, Screen screen) {
         Step step = plan.steps().get(run.index());
         String outcome = switch (run.outcome()) {
-            case OK -> "ok";
-            case INVALID -> "VOID";
-            case FAIL -> "FAIL";
+            case OK -> "ok  ";
+            case INVALID -> screen.doubt("VOID");
+            case FAIL -> screen.alarm("FAIL");
         };
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%3d/%d  %-6s %-16s %-4s", run.index() + 1,
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%3d/%d  %-6s %-16s %s", run.index() + 1,
                 plan.steps().size(), place(step), run.contender(), outcome));
         if (run.article() != null && run.article().memoryBytes() != null) {
             line.append(String.format(Locale.ROOT, "  memory %.1f MB", run.article().memoryBytes() / 1e6));

@@ -36,12 +36,12 @@ public final class RampReport {
 
     /// The tables as aligned text, and what must be read with them.
     ///
-    /// @param width columns of the terminal
-    public static String terminal(RampEvidence evidence, int width) {
+    /// @param screen what they are printed on
+    public static String terminal(RampEvidence evidence, Screen screen) {
         RampReport report = new RampReport(evidence);
         StringBuilder out = new StringBuilder();
-        report.sections().forEach(section -> TerminalTable.grid(out, section.grid(), section.legend(), width));
-        report.figures.notes().forEach(note -> out.append(note).append('\n'));
+        report.sections().forEach(section -> TerminalTable.grid(out, section.grid(), section.legend(), screen));
+        report.figures.notes().forEach(note -> out.append(screen.wrapped(note)).append('\n'));
         return out.toString();
     }
 
