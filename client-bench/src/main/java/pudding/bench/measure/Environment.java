@@ -3,9 +3,14 @@ package pudding.bench.measure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +23,7 @@ import pudding.bench.server.Link;
 /// @param cpuModel    the processor, or the board where the kernel names no processor
 /// @param cpus        processors that are online, and those that this process may use
 /// @param memoryBytes of the machine
-/// @param os          distribution and kernel
+/// @param os          distribution and kernel, and what its clock said (UTC, ISO 8601)
 /// @param limits      of this process and its control group, which the servers inherit
 /// @param kernel      settings of the kernel that bound connections, threads and buffers
 /// @param network     the link between generator and servers, as it was read back
@@ -32,6 +37,7 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
         Map<String, String> jdk, List<String> jvmFlags, Map<String, String> libraries, @Nullable String commit,
         @Nullable Boolean dirty) {
 
+    private static final String CLOCK = "clock";
     private static final List<String> SETTINGS = List.of("kernel/pid_max", "kernel/threads-max",
             "kernel/sched_autogroup_enabled", "net/core/somaxconn", "net/core/rmem_max", "net/core/wmem_max",
             "net/ipv4/ip_local_port_range", "net/ipv4/tcp_max_syn_backlog", "net/ipv4/tcp_rmem", "net/ipv4/tcp_wmem",
@@ -59,6 +65,13 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
         return new Environment(readCpuModel(), readCpus(), readMemoryBytes(), readOs(), Limits.read(), readKernel(),
                 new TreeMap<>(link.readBack()), readJdk(javaHome), flags.words(), Libraries.versions(home), commit,
                 changes == null ? null : !changes.isEmpty());
+    }
+
+    /// The day, in UTC, on which it was collected; empty where an earlier version did not tell.
+    public Optional<LocalDate> date() {
+        String clock = os.get(CLOCK);
+        return clock == null ? Optional.empty()
+                : Optional.of(LocalDate.ofInstant(Instant.parse(clock), ZoneOffset.UTC));
     }
 
     private static String readCpuModel() {
@@ -107,6 +120,7 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
         }
         os.put("name", name);
         os.put("kernel", System.getProperty("os.version"));
+        os.put(CLOCK, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         put(os, "clocksource",
                 Proc.readOrNull(Path.of("/sys/devices/system/clocksource/clocksource0/current_clocksource")));
         return os;

@@ -65,7 +65,8 @@ public final class SampleFolder {
     static Evidence evidence(boolean partial) {
         Plan plan = plan();
         Environment environment = new Environment("Sample CPU", Map.of("allowed", "0-1"), 1L << 30,
-                Map.of("kernel", "6.1"), Map.of("open files", "20000"), Map.of("vm.swappiness", "60"),
+                Map.of("kernel", "6.1", "clock", "2026-11-23T12:00:00Z"), Map.of("open files", "20000"),
+                Map.of("vm.swappiness", "60"),
                 Map.of("kind", "loopback"),
                 Map.of("java_runtime_version", "25+1"), List.of("-Xmx1g"), Map.of("jackson-core", "2"), null, null);
         Evidence.Artefact plain = new Evidence.Artefact("server-plain", List.of(4_000L, 5_000L, 9_000L), false,
