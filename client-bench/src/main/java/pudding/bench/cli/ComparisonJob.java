@@ -49,7 +49,7 @@ final class ComparisonJob {
     private final Environment environment;
     private final @Nullable Evidence before;
     private final Interrupt interrupt;
-    private final long startNanos = System.nanoTime();
+    private long startNanos = System.nanoTime();
     private final Map<String, Evidence.Artefact> artefacts = new LinkedHashMap<>();
     private List<String> fitness = List.of();
     private @Nullable Floor floor;
@@ -107,6 +107,8 @@ final class ComparisonJob {
 
     /// Makes the runs; returns the evidence, which is written.
     Evidence run() throws IOException, UsageException {
+        // Jobs that are made together run one after the other.
+        startNanos = System.nanoTime();
         if (before == null) {
             folder.write(plan);
         }

@@ -149,7 +149,8 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
         return jdk;
     }
 
-    private static @Nullable String git(Path home, String... words) throws InterruptedException {
+    /// What git prints; null where there is none, or it fails.
+    static @Nullable String git(Path home, String... words) throws InterruptedException {
         try {
             List<String> command = Stream.concat(Stream.of("git", "-C", home.toString()), Stream.of(words)).toList();
             Process git = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -66,8 +66,14 @@ public record Plan(int schema, String profile, long seed, List<String> contender
 
     /// Plans a profile for some contenders, the baseline first.
     public static Plan of(Profile profile, List<String> contenders, long seed, Placement placement) {
+        return of(profile, contenders, profile.halfBlocks(profile.judged(contenders).size()), seed, placement);
+    }
+
+    /// The same with as many half-blocks as are wanted, and with as much more time.
+    ///
+    /// @param halfBlocks an even number; 0 for a profile without verdicts alone
+    public static Plan of(Profile profile, List<String> contenders, int halfBlocks, long seed, Placement placement) {
         List<String> judged = profile.judged(contenders);
-        int halfBlocks = profile.halfBlocks(judged.size());
         boolean smoke = halfBlocks == 0;
         List<Step> steps = new Order(profile, contenders, judged, halfBlocks, seed).steps();
         long blockRuns = steps.stream().filter(step -> step.part() == Part.BLOCK).count();
@@ -75,13 +81,15 @@ public record Plan(int schema, String profile, long seed, List<String> contender
                 smoke ? List.of() : metrics(profile),
                 profile.windows(), profile.warmUp(),
                 new Gate(0.70, 10_000, 0.99, 0.02, 0.05, 0.15, !smoke), (int) blockRuns / 4, MESSAGE_BYTES,
-                HEAP_MEGABYTES, placement, profile.compileRuns(), deadlineSeconds(profile, contenders.size()),
+                HEAP_MEGABYTES, placement, profile.compileRuns(), deadlineSeconds(profile, contenders, halfBlocks),
                 profile.ceilings() ? ceilings(profile, seed, contenders, placement) : null, steps);
     }
 
     /// The profile's, which is for the five built-in contenders, and more for more.
-    private static int deadlineSeconds(Profile profile, int contenders) {
-        return profile.deadlineSeconds() * Math.max(BUILT_IN, contenders) / BUILT_IN;
+    private static int deadlineSeconds(Profile profile, List<String> contenders, int halfBlocks) {
+        int seconds = profile.deadlineSeconds() * Math.max(BUILT_IN, contenders.size()) / BUILT_IN;
+        int own = profile.halfBlocks(profile.judged(contenders).size());
+        return halfBlocks > own ? seconds * halfBlocks / own : seconds;
     }
 
     private static List<Metric> metrics(Profile profile) {

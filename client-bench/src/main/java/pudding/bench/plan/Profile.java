@@ -56,6 +56,14 @@ public enum Profile {
     /// Verdicts on CPU and latency alone, for the harness to show that it can tell; not for publishing.
     SELFTEST(600, 0, new Blocks(1, 4, 0, Integer.MAX_VALUE, Blocks.LOADED, Blocks.LOADED), List.of(),
             Map.of(Stage.LOADED, new Window(100, 20, 5)),
+            new WarmUp(5_000, 18_000, 24_000, 0.02, 0.03, 0.05, 14)),
+
+    /// Verdicts on two builds of one server, for `pudding ci`.
+    CI(600, 0, new Blocks(1, 6, 0, 2, Blocks.ALL, List.of(Stage.ARTICLE, Stage.LOADED)), List.of(),
+            Map.of(
+                    Stage.ARTICLE, new Window(100, 1, 2),
+                    Stage.LOADED, new Window(100, 20, 5),
+                    Stage.DISCARD, new Window(100, 20, 3)),
             new WarmUp(5_000, 18_000, 24_000, 0.02, 0.03, 0.05, 14));
 
     private static final List<Profile> OFFERED = List.of(SMOKE, QUICK, ARTICLE, FULL);
@@ -121,8 +129,8 @@ public enum Profile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The longest that a comparison of the five built-in contenders may take, once everything is built, in
-    /// seconds.
+    /// The longest that a comparison of the five built-in contenders (`ci`: of two builds) may take, once everything
+    /// is built, in seconds.
     public int deadlineSeconds() {
         return deadlineSeconds;
     }

@@ -1,6 +1,7 @@
 package pudding.bench.server;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -81,6 +82,25 @@ public record Contender(String name, String description, @Nullable Path director
         List<String> words = Stream.concat(start.stream(), more.stream()).toList();
         return new Contender(name, description, directory, words, environment, ready, path, ack, discard, stats, stop,
                 artefact);
+    }
+
+    /// The same contender under another name and description.
+    public Contender named(String otherName, String otherDescription) {
+        return new Contender(otherName, otherDescription, directory, start, environment, ready, path, ack, discard,
+                stats, stop, artefact);
+    }
+
+    /// The same contender, run from another checkout of this project than the one that measures. It is not weighed:
+    /// what is weighed is what is built here.
+    Contender builtAt(Path checkout) {
+        Map<String, String> variables = new HashMap<>();
+        environment.forEach((variable, value) -> variables.put(variable, fromDirectory(value)));
+        return new Contender(name, description, checkout, start.stream().map(Contender::fromDirectory).toList(),
+                variables, ready, path, ack, discard, stats, stop, null);
+    }
+
+    private static String fromDirectory(String word) {
+        return word.replace(ServerCommand.HOME, ServerCommand.DIRECTORY);
     }
 
     /// Whether it runs on the JVM that the bench chooses, with the flags that are equal for all.

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import pudding.contract.UsageException;
 
 /// The contenders there are: five built-in ones, and any that a file describes.
@@ -19,6 +20,9 @@ public final class Contenders {
 
     private static final List<String> BUILT_IN = List.of("plain-platform", "plain-virtual", "plain-eventloop",
             "netty-jdk", "netty-boringssl");
+
+    private static final String DESCRIPTORS = "client-bench/src/main/resources/contenders";
+    private static final String SUFFIX = ".yml";
 
     private Contenders() {
     }
@@ -72,6 +76,26 @@ public final class Contenders {
         } catch (IOException e) {
             throw new UsageException("Descriptor " + file + " cannot be read: " + e.getMessage() + ".");
         }
+    }
+
+    /// The names of the contenders that a checkout of this project builds in, sorted.
+    ///
+    /// @throws UsageException when it is no such checkout
+    public static List<String> namesAt(Path checkout) throws UsageException {
+        try (Stream<Path> files = Files.list(checkout.resolve(DESCRIPTORS))) {
+            return files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith(SUFFIX))
+                    .map(file -> file.substring(0, file.length() - SUFFIX.length())).sorted().toList();
+        } catch (IOException e) {
+            throw new UsageException(checkout + " is no checkout of this project: it has no " + DESCRIPTORS + ".");
+        }
+    }
+
+    /// A contender as a checkout of this project describes it, which runs what was built there.
+    ///
+    /// @param name one of [#namesAt]
+    /// @throws UsageException as [#read(Path)] throws it
+    public static Contender at(Path checkout, String name) throws UsageException {
+        return read(checkout.resolve(DESCRIPTORS).resolve(name + SUFFIX)).builtAt(checkout);
     }
 
     /// The contenders that files describe, by name, in order.

@@ -14,6 +14,8 @@ import java.util.Map;
 final class ServerCommand {
 
     static final String JAVA_FLAGS = "{java_flags}";
+    static final String HOME = "{home}";
+    static final String DIRECTORY = "{dir}";
 
     private final Contender contender;
     private final LaunchSpec spec;
@@ -30,16 +32,15 @@ final class ServerCommand {
         placeholders.put("{ca}", absolute(certificates.ca()));
         placeholders.put("{keystore}", absolute(certificates.keystore()));
         placeholders.put("{password_file}", absolute(certificates.passwordFile()));
-        placeholders.put("{dir}", absolute(directory()));
-        placeholders.put("{home}", absolute(spec.home()));
+        placeholders.put(DIRECTORY, absolute(directory()));
+        placeholders.put(HOME, absolute(spec.home()));
         placeholders.put("{java}", absolute(spec.javaHome().resolve("bin", "java")));
     }
 
     /// The names that may stand in braces, for the message about a wrong one.
     static List<String> names() {
-        return List.of("{host}", "{port}", "{cert}", "{key}", "{ca}", "{keystore}", "{password_file}", "{dir}",
-                "{home}",
-                "{java}", JAVA_FLAGS);
+        return List.of("{host}", "{port}", "{cert}", "{key}", "{ca}", "{keystore}", "{password_file}", DIRECTORY,
+                HOME, "{java}", JAVA_FLAGS);
     }
 
     Path directory() {

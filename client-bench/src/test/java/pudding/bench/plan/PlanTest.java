@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pudding.contract.UsageException;
 
 final class PlanTest {
@@ -28,7 +29,7 @@ final class PlanTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"QUICK", "ARTICLE", "FULL", "SELFTEST"})
+    @EnumSource(names = {"QUICK", "ARTICLE", "FULL", "SELFTEST", "CI"})
     void aHalfBlockHoldsEachJudgedContenderOnceAndTheBaselineTwice(Profile profile) {
         Plan plan = plan(profile, NAMES, 1);
         assertThat(plan.halfBlocks()).isGreaterThanOrEqualTo(4).matches(n -> n % 2 == 0);
@@ -42,7 +43,7 @@ final class PlanTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"QUICK", "ARTICLE", "FULL", "SELFTEST"})
+    @EnumSource(names = {"QUICK", "ARTICLE", "FULL", "SELFTEST", "CI"})
     void everySecondHalfBlockMirrorsTheOneBeforeInTheSameUnit(Profile profile) {
         Plan plan = plan(profile, NAMES, 3);
         for (int halfBlock = 0; halfBlock < plan.halfBlocks(); halfBlock += 2) {
@@ -96,6 +97,38 @@ final class PlanTest {
     void fewerContendersGetMoreHalfBlocks() {
         assertThat(plan(Profile.QUICK, List.of("a"), 1).halfBlocks())
                 .isGreaterThan(plan(Profile.QUICK, List.of("a", "b", "c"), 1).halfBlocks());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 6, 20})
+    void aPlanWithMoreHalfBlocksHasMoreTime(int halfBlocks) {
+        Plan plan = Plan.of(Profile.CI, List.of("a", "b"), halfBlocks, 1,
+                new Placement("0", "1", List.of(), Network.LOOPBACK));
+        assertThat(plan.steps()).filteredOn(step -> step.part() == Part.BLOCK).hasSize(3 * halfBlocks);
+        assertThat(plan.halfBlocks()).isEqualTo(halfBlocks);
+        assertThat(plan.steps().stream().mapToDouble(plan::expectedSeconds).sum())
+                .isLessThanOrEqualTo(plan.deadlineSeconds());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itIsKnownWhichWayEveryMetricIsBetter(Profile profile) {
+        assertThat(plan(profile, NAMES, 1).metrics())
+                .allSatisfy(metric -> assertThat(Direction.of(metric.id())).isEqualTo(Direction.SMALLER_IS_BETTER));
+    }
+
+    @Test
+    void aMetricOfUnknownDirectionIsRefused() {
+        assertThatThrownBy(() -> Direction.of("smiles")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Which way smiles is better is not known.");
+    }
+
+    @Test
+    void worseIsMoreOfACostAndLessOfACapacity() {
+        assertThat(Direction.SMALLER_IS_BETTER.isWorse(1.2)).isTrue();
+        assertThat(Direction.SMALLER_IS_BETTER.isWorse(0.8)).isFalse();
+        assertThat(Direction.LARGER_IS_BETTER.isWorse(0.8)).isTrue();
+        assertThat(Direction.LARGER_IS_BETTER.isWorse(1.2)).isFalse();
     }
 
     @Test

@@ -50,6 +50,27 @@ class ContendersTest {
     }
 
     @Test
+    void aContenderOfAnotherCheckoutRunsWhatWasBuiltThere() throws UsageException {
+        Path root = TestHome.root();
+        Contender there = Contenders.at(root, "netty-jdk");
+        Contender here = Contenders.find("netty-jdk");
+
+        assertThat(there.start()).contains("{dir}/server-netty/target/server-netty.jar")
+                .doesNotContain(here.start().get(3));
+        assertThat(there.directory()).isEqualTo(root);
+        assertThat(there.artefact()).isNull();
+        assertThat(there.ack()).isEqualTo(here.ack());
+    }
+
+    @Test
+    void theContendersOfACheckoutAreItsDescriptors() throws UsageException {
+        assertThat(Contenders.namesAt(TestHome.root())).containsExactlyInAnyOrderElementsOf(Contenders.names());
+        assertThatThrownBy(() -> Contenders.namesAt(directory)).isInstanceOf(UsageException.class)
+                .hasMessage(directory + " is no checkout of this project: it has no "
+                        + "client-bench/src/main/resources/contenders.");
+    }
+
+    @Test
     void anUnknownNameListsThoseThereAre() {
         assertThatThrownBy(() -> Contenders.find("tomcat"))
                 .isInstanceOf(UsageException.class)
