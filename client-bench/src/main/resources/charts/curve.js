@@ -18,38 +18,46 @@ function curve(data, page) {
     var look = page.look;
     var names = data.contenders.map(function (c) { return c.name; });
     var marks = marksOf(names, look);
-    var recovered = data.contenders.some(function (c) { return c.recovery; });
-    var legendTop = recovered ? 88 : 60;
-    var top = legendTop + Math.ceil(names.length / 3) * LEGEND_ROW + 12;
-    var height = page.height - FOOT - top;
-    var offered = scaleTo(largest(figures(data, ['offered'])), 6);
-    var option = {
-        title: [words(page.title, MARGIN.edge, 16, font(TYPE.title, look.ink, 'bold'))],
-        legend: legendOf(names, legendTop, page),
-        grid: [], xAxis: [], yAxis: [], series: []
-    };
-    if (recovered) {
-        option.title.push(words('Hollow symbols: the same server again, after the overload', MARGIN.edge, 54,
-            font(TYPE.text, look.quiet)));
-    }
+    var option = { title: [], grid: [], xAxis: [], yAxis: [], series: [] };
+    var legendTop = headed(option, page, curveNotes(data)) + px(6);
+    var top = legendTop + legendHeight(names, page.width) + px(12);
+    var height = page.height - px(FOOT) - top;
+    var offered = scaleTo(largest(figures(data, ['offered'])), isNarrow(page.width) ? 3 : 6);
+    option.legend = legendOf(names, legendTop, page);
+    option.tooltip = tooltip('item', page, curveTip);
     CURVE_PANELS.forEach(function (panel, i) {
-        var bottom = top + panel.share * height - (i < CURVE_PANELS.length - 1 ? PANEL_GAP : 0);
+        var bottom = top + panel.share * height - (i < CURVE_PANELS.length - 1 ? px(PANEL_GAP) : 0);
         option.title.push(words(panel.heading, MARGIN.edge, top, font(TYPE.heading, look.ink, 'bold')));
         if (panel.note) {
             option.title.push(words(panel.note, page.width - MARGIN.right, top, font(TYPE.text, look.quiet), 'right'));
         }
-        option.grid.push({ left: MARGIN.left, right: MARGIN.right, top: top + HEADING, height: bottom - top - HEADING });
+        option.grid.push({
+            left: MARGIN.left, right: MARGIN.right, top: top + px(HEADING), height: bottom - top - px(HEADING)
+        });
         option.xAxis.push(Object.assign(offeredAxis(offered, i, look), { gridIndex: i }));
         option.yAxis.push(Object.assign(panelAxis(panel, data, offered, look), { gridIndex: i }));
         if (panel.diagonal && names.length) {
             option.series.push(allDone(offered.max, i, look));
         }
         data.contenders.forEach(function (c) {
-            option.series = option.series.concat(curveSeries(c, panel, i, marks.get(c.name), look));
+            option.series = option.series.concat(curveSeries(c, panel, i, marks.get(c.name), page));
         });
-        top = bottom + PANEL_GAP;
+        top = bottom + px(PANEL_GAP);
     });
     return option;
+}
+
+curve.height = function (data, width) {
+    return px(isNarrow(width) ? 1200 : 1100);
+};
+
+function curveNotes(data) {
+    return data.contenders.some(function (c) { return c.recovery; })
+        ? ['Hollow symbols: the same server again, after the overload'] : [];
+}
+
+function curveTip(at) {
+    return [at.seriesName, short(at.value[0]) + ' offered: ' + short(at.value[1])];
 }
 
 // The names stand under the last panel only.
@@ -68,21 +76,23 @@ function panelAxis(panel, data, offered, look) {
 }
 
 // The panel's first line is thick and has the recovery's symbol.
-function curveSeries(contender, panel, i, mark, look) {
+function curveSeries(contender, panel, i, mark, page) {
+    var look = page.look;
     var series = panel.lines.map(function (line, rank) {
         return {
-            name: contender.name, type: 'line', xAxisIndex: i, yAxisIndex: i, silent: true, clip: false,
+            name: contender.name, type: 'line', xAxisIndex: i, yAxisIndex: i, silent: !page.interactive, clip: false,
             data: pairs(contender.points, line, panel.log),
-            symbol: mark.symbol, symbolSize: rank === 0 ? 11 : 5, showAllSymbol: true,
+            symbol: mark.symbol, symbolSize: px(rank === 0 ? 11 : 5), showAllSymbol: true,
             itemStyle: symbolStyle(mark, look, false),
-            lineStyle: { color: mark.colour, width: rank === 0 ? 3 : 1.5, type: mark.dash }, z: rank === 0 ? 4 : 3
+            lineStyle: { color: mark.colour, width: SCALE * (rank === 0 ? 3 : 1.5), type: mark.dash },
+            z: rank === 0 ? 4 : 3
         };
     });
     if (contender.recovery) {
         series.push({
-            type: 'scatter', xAxisIndex: i, yAxisIndex: i, silent: true, clip: false,
+            type: 'scatter', xAxisIndex: i, yAxisIndex: i, silent: !page.interactive, clip: false,
             data: pairs([contender.recovery], panel.lines[0], panel.log),
-            symbol: mark.symbol, symbolSize: 19, itemStyle: symbolStyle(mark, look, true), z: 5
+            symbol: mark.symbol, symbolSize: px(19), itemStyle: symbolStyle(mark, look, true), z: 5
         });
     }
     return series;
@@ -97,7 +107,7 @@ function allDone(max, i, look) {
         markPoint: {
             silent: true, symbol: 'circle', symbolSize: 0, data: [{ coord: [max * 0.8, max * 0.8] }],
             label: Object.assign(font(TYPE.text, look.quiet), {
-                show: true, formatter: 'all done', position: 'left', distance: 10, offset: [0, -12]
+                show: true, formatter: 'all done', position: 'left', distance: px(10), offset: [0, -px(12)]
             })
         }
     };

@@ -14,9 +14,12 @@ function renderJson(name, data, page) {
     return render(globalThis[name], JSON.parse(data), JSON.parse(page));
 }
 
-// `draw(data, page)` gives ECharts' option; `page` is {title, description, width, height, theme}.
+// `draw(data, page)` gives ECharts' option; `page` is {title, description, width, height, theme}. A function whose
+// height depends on its data has a `height(data, width, title)` of its own.
 function render(draw, data, page) {
+    scaleAll(1);
     page.look = LOOKS[page.theme];
+    page.height = draw.height ? draw.height(data, page.width, page.title) : page.height;
     var option = draw(data, page);
     option.animation = false;
     option.backgroundColor = page.look.background;
@@ -47,8 +50,4 @@ function standalone(svg, page) {
 
 function attribute(_, name, value) {
     return name === 'font-family' ? '' : ' ' + name + '="' + value.trim() + '"';
-}
-
-function escapeXml(words) {
-    return words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -2,19 +2,90 @@
 
 var FONTS = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
 
-// Sizes are for a picture 900 px wide that is still read at 450 px.
-var TYPE = { title: 27, heading: 20, text: 19, tick: 18 };
-var MARGIN = { left: 96, right: 44, edge: 16 };
+// Lengths are written as in a picture 900 px wide that is still read at 450 px. A page shows pictures as they are:
+// there everything is smaller by a third, and a phone's 340 px are laid out as 510 would be.
+var PAGE_SCALE = 2 / 3;
+var SCALE, TYPE, MARGIN, LEGEND_ROW;
+
+function scaleAll(scale) {
+    SCALE = scale;
+    TYPE = { title: px(27), heading: px(20), text: px(19), tick: px(18) };
+    MARGIN = { left: px(96), right: px(44), edge: px(16) };
+    LEGEND_ROW = px(30);
+}
+
+function px(length) {
+    return Math.round(length * SCALE);
+}
+
+scaleAll(PAGE_SCALE);
+
+// Whether things that are side by side in a wide picture must be one below the other.
+function isNarrow(width) {
+    return width < px(760);
+}
+
+// About as wide as these words are; no font is asked, so that the same data gives the same bytes.
+function widthOf(content, size, weight) {
+    return content.length * size * (weight === 'bold' ? 0.6 : 0.54);
+}
+
+// What is too long loses its middle: names that begin alike end differently.
+function cut(content, width, size) {
+    var most = Math.max(3, Math.floor(width / widthOf('x', size)));
+    var head = Math.ceil((most - 1) / 2);
+    return content.length <= most ? content
+        : content.slice(0, head) + '…' + content.slice(content.length - (most - 1 - head));
+}
+
+// The words in lines of at most this width.
+function wrapped(content, width, size, weight) {
+    var lines = [];
+    content.split(' ').forEach(function (word) {
+        var longer = lines.length ? lines[lines.length - 1] + ' ' + word : word;
+        if (lines.length && widthOf(longer, size, weight) <= width) {
+            lines[lines.length - 1] = longer;
+        } else {
+            lines.push(word);
+        }
+    });
+    return content ? lines : [];
+}
+
+// Puts the title over the picture, and notes under it; tells where they end.
+function headed(option, page, notes) {
+    var y = px(16);
+    var width = page.width - 2 * MARGIN.edge;
+    wrapped(page.title, width, TYPE.title, 'bold').forEach(function (line) {
+        option.title.push(words(line, MARGIN.edge, y, font(TYPE.title, page.look.ink, 'bold')));
+        y += px(38);
+    });
+    notes.forEach(function (note) {
+        wrapped(note, width, TYPE.text).forEach(function (line) {
+            option.title.push(words(line, MARGIN.edge, y, font(TYPE.text, page.look.quiet)));
+            y += px(28);
+        });
+    });
+    return y;
+}
+
+// How high that is; where the title is not known, enough for most.
+function headHeight(title, notes, width) {
+    var inside = width - 2 * MARGIN.edge;
+    var known = title === undefined ? 'Some words that are as long as a title mostly is' : title;
+    return px(16) + wrapped(known, inside, TYPE.title, 'bold').length * px(38)
+        + notes.reduce(function (lines, note) { return lines + wrapped(note, inside, TYPE.text).length; }, 0) * px(28);
+}
 
 // Okabe and Ito's colours, which colour-blind readers tell apart too, with the page's ink for their black and their sky
 // blue for blue on dark. On light, three have less than 3:1 against the page, and a darker shade stands in.
 var LOOKS = {
     light: {
-        background: '#ffffff', ink: '#1f2328', quiet: '#59636e', rule: '#dfe3e8',
+        background: '#ffffff', ink: '#1f2328', quiet: '#59636e', rule: '#dfe3e8', shade: '#eaeef2',
         blue: '#0072b2', green: '#009e73', vermilion: '#d55e00', purple: '#b8578c', orange: '#b87a00', sky: '#2b8cc4'
     },
     dark: {
-        background: '#0d1117', ink: '#f0f6fc', quiet: '#9198a1', rule: '#2a313a',
+        background: '#0d1117', ink: '#f0f6fc', quiet: '#9198a1', rule: '#2a313a', shade: '#1f2630',
         blue: '#56b4e9', green: '#009e73', vermilion: '#d55e00', purple: '#cc79a7', orange: '#e69f00', sky: '#8fd3ff'
     }
 };
@@ -61,21 +132,30 @@ function words(content, x, top, style, align) {
     return { text: content, left: x, top: top, padding: 0, textAlign: align || 'left', textStyle: style };
 }
 
-// A legend of three columns; each entry is a legend of its own, so that no font's widths move another.
-function legendOf(names, top, page) {
-    var width = (page.width - 2 * MARGIN.edge) / 3;
+// A legend in columns; each entry is a legend of its own, so that no font's widths move another. `room` is for one,
+// where it is not a column's.
+function legendOf(names, top, page, room) {
+    var columns = legendColumns(page.width);
+    var width = (page.width - 2 * MARGIN.edge) / columns;
     var style = font(TYPE.text, page.look.ink);
-    style.padding = [0, 0, 0, 5];
-    style.width = width - 80;
-    style.overflow = 'truncate';
+    style.padding = [0, 0, 0, px(5)];
     return names.map(function (name, i) {
         return {
-            data: [name], left: MARGIN.edge + (i % 3) * width, top: top + Math.floor(i / 3) * LEGEND_ROW, padding: 0,
-            itemWidth: 50, itemHeight: 16, selectedMode: false, lineStyle: { width: 'inherit' }, textStyle: style
+            data: [name], left: MARGIN.edge + (i % columns) * width, top: top + Math.floor(i / columns) * LEGEND_ROW,
+            padding: 0, itemWidth: px(50), itemHeight: px(16), selectedMode: page.interactive === true,
+            formatter: function (of) { return cut(of, (room || width) - px(80), TYPE.text); },
+            inactiveColor: page.look.rule, lineStyle: { width: 'inherit' }, textStyle: style
         };
     });
 }
-var LEGEND_ROW = 30;
+
+function legendColumns(width) {
+    return isNarrow(width) ? 2 : 3;
+}
+
+function legendHeight(names, width) {
+    return Math.ceil(names.length / legendColumns(width)) * LEGEND_ROW;
+}
 
 // An axis from 0 to a round end, in at most so many steps of 1, 2, 2.5 or 5 times a power of ten.
 function scaleTo(max, steps) {
@@ -108,7 +188,7 @@ function axis(scale, type, look) {
 function named(x, name, look) {
     x.name = name;
     x.nameLocation = 'middle';
-    x.nameGap = 38;
+    x.nameGap = px(38);
     x.nameTextStyle = font(TYPE.heading, look.ink, 'bold');
     x.axisLine = { show: true, lineStyle: { color: look.quiet } };
     return x;
@@ -131,4 +211,25 @@ function smallest(numbers) {
 
 function concat(lists) {
     return Array.prototype.concat.apply([], lists);
+}
+
+// What is shown under the pointer: the lines that `linesOf` gives. Names come from elsewhere and are no markup.
+function tooltip(trigger, page, linesOf) {
+    return {
+        show: page.interactive === true, trigger: trigger, confine: true, backgroundColor: page.look.background,
+        borderColor: page.look.rule, textStyle: font(TYPE.text, page.look.ink),
+        axisPointer: { lineStyle: { color: page.look.quiet } },
+        formatter: function (at) { return linesOf(at).map(escapeXml).join('<br>'); }
+    };
+}
+
+function escapeXml(content) {
+    return content.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+// 1234.5678 → 1,235; 12.34 → 12.3; 0.01234 → 0.012
+function short(number) {
+    var size = Math.abs(number);
+    var rounded = number.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
+    return grouped(rounded);
 }

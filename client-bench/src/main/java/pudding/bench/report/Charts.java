@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
@@ -24,8 +23,8 @@ import org.mozilla.javascript.ScriptableObject;
 /// are read.
 final class Charts {
 
-    private static final List<String> SCRIPTS = List.of("echarts/echarts.min.js", "engine.js", "look.js", "curve.js",
-            "slope.js");
+    private static final List<String> SCRIPTS = List.of("echarts/echarts.min.js", "engine.js", "look.js", "shapes.js",
+            "curve.js", "slope.js", "forest.js", "percentiles.js", "seconds.js", "split.js", "timeline.js");
 
     private Charts() {
     }
@@ -34,8 +33,8 @@ final class Charts {
     static String svg(Drawing drawing, Theme theme) {
         Map<String, Object> page = Map.of("title", drawing.title(), "description", drawing.description(),
                 "width", drawing.width(), "height", drawing.height(),
-                "theme", theme.name().toLowerCase(Locale.ROOT));
-        return Engine.INSTANCE.render(drawing.script(), Json.text(drawing.data()), Json.text(page));
+                "theme", theme.word());
+        return Engine.INSTANCE.render(drawing.script(), Json.rounded(drawing.data()), Json.text(page));
     }
 
     /// The figure as JSON can have it: null where it is none.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The capacity curve: what each contender makes of a growing load, as one picture of four panels over the load
 /// offered. Has no state; may be used by any thread.
-public final class CurveChart {
+final class CurveChart {
 
     private static final String TITLE = "Capacity: what is done of the load offered";
 
@@ -18,7 +18,7 @@ public final class CurveChart {
     ///
     /// @param points   in the order of the load
     /// @param recovery the server asked again after its overload, at a load that it could do before
-    public record Series(String contender, List<Point> points, @Nullable Point recovery) {
+    record Series(String contender, List<Point> points, @Nullable Point recovery) {
         public Series {
             points = List.copyOf(points);
         }
@@ -30,13 +30,13 @@ public final class CurveChart {
     /// @param donePerSecond    messages that the server deserialised
     /// @param serverCpuShare   of the server's CPU set: 1 is all of it
     /// @param rssMegabytes     resident memory, in 10⁶ bytes
-    public record Point(double offeredPerSecond, double donePerSecond, double p50Millis, double p99Millis,
+    record Point(double offeredPerSecond, double donePerSecond, double p50Millis, double p99Millis,
             double serverCpuShare, double rssMegabytes) {
     }
 
     /// The picture, 900 by 1100.
-    public static String svg(List<Series> series, Theme theme) {
-        return Charts.svg(new Drawing("curve", Data.of(series), TITLE, description(series), 900, 1100), theme);
+    static Drawing drawing(List<Series> series) {
+        return new Drawing("curve", Data.of(series), TITLE, description(series), 900, 1100);
     }
 
     private static String description(List<Series> series) {

@@ -79,8 +79,7 @@ record Grid(List<String> head, List<List<String>> rows) {
     }
 
     private static String verdict(Verdicts verdicts, Effect effect) {
-        if (verdicts.spoilt().containsKey(effect.contender()) || verdicts.spoilt().containsKey(verdicts.baseline())
-                || verdicts.judgement().isVoid()) {
+        if (!verdicts.hold(effect.contender())) {
             return "none: see the notes";
         }
         return words(effect);

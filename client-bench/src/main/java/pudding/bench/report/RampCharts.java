@@ -1,52 +1,34 @@
 package pudding.bench.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.ramp.Curve;
 import pudding.bench.stat.LineFit;
 import pudding.bench.stat.RampFigures;
 
-/// The pictures of a ramp, each for a light page and a dark one; a pure function.
+/// The pictures of a ramp; a pure function.
 final class RampCharts {
 
-    /// How the names of the files end.
-    static final String LIGHT = "-light.svg";
-    static final String DARK = "-dark.svg";
-
-    private static final String CURVE = "curve";
-    private static final String MEMORY = "memory";
     private static final double MB = 1e6;
     private static final double KB = 1e3;
 
     private RampCharts() {
     }
 
-    /// The pictures for which there are figures, by file name.
-    static SequencedMap<String, String> of(RampFigures figures) {
-        SequencedMap<String, String> files = new LinkedHashMap<>();
+    /// The pictures for which there are figures.
+    static List<Chart> of(RampFigures figures) {
+        List<Chart> charts = new ArrayList<>();
         if (!figures.curves().isEmpty()) {
-            List<CurveChart.Series> series = figures.curves().stream().map(RampCharts::series).toList();
-            files.put(CURVE + LIGHT, CurveChart.svg(series, Theme.LIGHT));
-            files.put(CURVE + DARK, CurveChart.svg(series, Theme.DARK));
+            charts.add(
+                    new Chart("curve", CurveChart.drawing(figures.curves().stream().map(RampCharts::series).toList()),
+                            RampGrids.curve(figures)));
         }
         List<SlopeChart.Series> slopes = slopes(figures);
         if (!slopes.isEmpty()) {
-            files.put(MEMORY + LIGHT, SlopeChart.svg(slopes, Theme.LIGHT));
-            files.put(MEMORY + DARK, SlopeChart.svg(slopes, Theme.DARK));
+            charts.add(new Chart("memory", SlopeChart.drawing(slopes), RampGrids.memory(figures)));
         }
-        return files;
-    }
-
-    /// What a picture shows.
-    ///
-    /// @param stem its name without [#LIGHT]
-    static String title(String stem) {
-        return stem.equals(CURVE)
-                ? "Latency, messages done, CPU and memory against messages offered"
-                : "Memory against connections";
+        return charts;
     }
 
     private static CurveChart.Series series(RampFigures.OfCurve of) {

@@ -1,7 +1,6 @@
 package pudding.bench.report;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
@@ -27,9 +26,9 @@ public final class RampReport {
     /// Every derived file by name.
     static SequencedMap<String, byte[]> files(RampEvidence evidence) {
         RampReport report = new RampReport(evidence);
-        SequencedMap<String, byte[]> files = new LinkedHashMap<>();
-        RampCharts.of(report.figures).forEach((name, svg) -> files.put(name, bytes(svg)));
-        files.put(MARKDOWN, bytes(report.markdown(List.copyOf(files.keySet()))));
+        List<Chart> charts = RampCharts.of(report.figures);
+        SequencedMap<String, byte[]> files = ChartFiles.of(charts);
+        files.put(MARKDOWN, bytes(report.markdown(charts)));
         files.put(CSV, bytes(report.csv()));
         return files;
     }
@@ -59,16 +58,10 @@ public final class RampReport {
                 new Section("Most clients", RampGrids.ceilings(figures), RampGrids.CEILINGS));
     }
 
-    private String markdown(List<String> charts) {
+    private String markdown(List<Chart> charts) {
         StringBuilder out = new StringBuilder("# What the servers hold\n\n").append(where()).append("\n\n");
-        for (String chart : charts) {
-            if (chart.endsWith(RampCharts.LIGHT)) {
-                String stem = chart.substring(0, chart.length() - RampCharts.LIGHT.length());
-                out.append("<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"").append(stem)
-                        .append(RampCharts.DARK).append("\"><img alt=\"").append(RampCharts.title(stem))
-                        .append("; the figures are in the tables below\" src=\"").append(chart)
-                        .append("\"></picture>\n\n");
-            }
+        for (Chart chart : charts) {
+            out.append(ChartFiles.markdown(chart, alt(chart) + "; the figures are in the tables below"));
         }
         sections().reversed().forEach(section -> MarkdownTable.grid(out, section.title(), section.grid(),
                 section.legend()));
@@ -77,6 +70,13 @@ public final class RampReport {
             figures.notes().forEach(note -> out.append("- ").append(note).append('\n'));
         }
         return out.toString();
+    }
+
+    /// What a picture shows.
+    private static String alt(Chart chart) {
+        return chart.stem().equals("curve")
+                ? "Latency, messages done, CPU and memory against messages offered"
+                : chart.drawing().title();
     }
 
     /// The machine and the plan in one line.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Memory against connections, before and after the first messages: what one connection more costs is the slope.
 /// Has no state; may be used by any thread.
-public final class SlopeChart {
+final class SlopeChart {
 
     private static final String TITLE = "Memory against connections";
 
@@ -18,13 +18,13 @@ public final class SlopeChart {
     ///
     /// @param before with connections that have not sent a message yet
     /// @param after  with connections that each have sent some
-    public record Series(String contender, Panel before, Panel after) {
+    record Series(String contender, Panel before, Panel after) {
     }
 
     /// One contender's half of it.
     ///
     /// @param fit the line through the points; null where there are too few
-    public record Panel(List<Point> points, @Nullable Line fit) {
+    record Panel(List<Point> points, @Nullable Line fit) {
         public Panel {
             points = List.copyOf(points);
         }
@@ -33,20 +33,19 @@ public final class SlopeChart {
     /// One reading.
     ///
     /// @param rssMegabytes resident memory, in 10⁶ bytes
-    public record Point(double connections, double rssMegabytes) {
+    record Point(double connections, double rssMegabytes) {
     }
 
     /// A fitted line.
     ///
     /// @param megabytesAtZero        memory without a connection, in 10⁶ bytes
     /// @param kilobytesPerConnection the slope, in 10³ bytes
-    public record Line(double megabytesAtZero, double kilobytesPerConnection) {
+    record Line(double megabytesAtZero, double kilobytesPerConnection) {
     }
 
     /// The picture, 900 wide; its height grows with the contenders.
-    public static String svg(List<Series> series, Theme theme) {
-        return Charts.svg(new Drawing("slope", Data.of(series), TITLE, description(series), 900,
-                610 + 30 * series.size()), theme);
+    static Drawing drawing(List<Series> series) {
+        return new Drawing("slope", Data.of(series), TITLE, description(series), 900, 610 + 30 * series.size());
     }
 
     private static String description(List<Series> series) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Campaign.Ending;
+import pudding.bench.measure.Evidence;
 import pudding.bench.measure.MachineReader;
 import pudding.bench.measure.MachineReadings.Bounds;
 import pudding.bench.measure.ramp.Attempt;
@@ -14,6 +15,7 @@ import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.measure.ramp.RampRun;
 import pudding.bench.measure.ramp.Slopes;
 import pudding.bench.measure.ramp.Slopes.Memory;
+import pudding.bench.plan.RampPlan;
 
 /// What follows from a ramp's evidence; a pure function of it.
 ///
@@ -46,16 +48,29 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
     public record OfSlopes(String contender, Slopes slopes) {
     }
 
-    /// Derives the figures.
+    /// Derives the figures of a ramp by itself.
     public static RampFigures of(RampEvidence evidence) {
+        RampFigures figures = of(evidence.runs(), evidence.plan(), MachineReader.bounds(evidence.environment()));
+        return new RampFigures(figures.ceilings, figures.curves, figures.memory, figures.slopes,
+                notes(evidence, figures.ceilings));
+    }
+
+    /// Derives the figures of ramps that are part of a comparison, whose notes stand with the comparison's.
+    public static RampFigures of(Evidence evidence) {
+        RampPlan plan = evidence.plan().ceilings();
+        return plan == null
+                ? new RampFigures(List.of(), List.of(), List.of(), List.of(), List.of())
+                : of(evidence.ceilings(), plan, MachineReader.bounds(evidence.environment()));
+    }
+
+    private static RampFigures of(List<RampRun> runs, RampPlan plan, Bounds bounds) {
         List<Ceiling> ceilings = new ArrayList<>();
         List<OfCurve> curves = new ArrayList<>();
         List<OfMemory> memory = new ArrayList<>();
         List<OfSlopes> slopes = new ArrayList<>();
-        Bounds bounds = MachineReader.bounds(evidence.environment());
-        for (RampRun run : evidence.runs()) {
+        for (RampRun run : runs) {
             if (run.kind().isCeiling() && !run.attempts().isEmpty()) {
-                ceilings.add(Ceiling.of(run, evidence.plan(), bounds));
+                ceilings.add(Ceiling.of(run, plan, bounds));
             }
             Curve curve = run.curve();
             if (curve != null) {
@@ -68,7 +83,7 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
                 slopes.add(new OfSlopes(run.contender(), of));
             }
         }
-        return new RampFigures(ceilings, curves, memory, slopes, notes(evidence, ceilings));
+        return new RampFigures(ceilings, curves, memory, slopes, List.of());
     }
 
     private static @Nullable Double recovered(Curve curve) {

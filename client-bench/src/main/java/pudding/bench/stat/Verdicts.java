@@ -58,6 +58,11 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
         return new Verdicts(plan.baseline(), verdicts.headlines(plan), judgement, bare, spoilt);
     }
 
+    /// Whether a contender's verdicts hold: neither its own runs, nor the baseline's, nor the A/A comparison spoil them.
+    public boolean hold(String contender) {
+        return !spoilt.containsKey(contender) && !spoilt.containsKey(baseline) && !judgement.isVoid();
+    }
+
     /// What the primary metrics say together of a contender.
     public Overall overall(String contender) {
         return spoilt.containsKey(contender) || spoilt.containsKey(baseline)
@@ -194,6 +199,12 @@ public record Verdicts(String baseline, List<Headline> headlines, Judgement judg
     private static @Nullable Double figure(String id, RunRecord run) {
         boolean ofVoidWindow = Figures.isOfDiscard(id) && run.warnings().contains(Warning.DISCARD_VOID);
         return run.outcome() == Outcome.OK && !ofVoidWindow ? Figures.of(id, run) : null;
+    }
+
+    /// The valid runs that give figures: the pilot's are none of them.
+    static List<RunRecord> valid(Evidence evidence) {
+        return evidence.runs().stream().filter(run -> run.outcome() == Outcome.OK
+                && step(evidence, run).part() != Part.PILOT).toList();
     }
 
     static Step step(Evidence evidence, RunRecord run) {

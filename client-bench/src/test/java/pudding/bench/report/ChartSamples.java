@@ -3,10 +3,15 @@ package pudding.bench.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import pudding.bench.measure.Evidence;
+
+import pudding.bench.stat.Compare;
+import pudding.contract.UsageException;
 
 /// Invented figures that have the form of real ones, and a `main` that writes their pictures to be looked at.
 final class ChartSamples {
@@ -18,17 +23,26 @@ final class ChartSamples {
     private ChartSamples() {
     }
 
-    static void main(String[] args) throws IOException {
-        for (Theme theme : Theme.values()) {
-            String suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + ".svg";
-            for (String picture : List.of("curve", "slope")) {
-                long start = System.nanoTime();
-                String svg =
-                        picture.equals("curve") ? CurveChart.svg(curves(), theme) : SlopeChart.svg(slopes(), theme);
-                System.out.printf("%s%s: %,d characters in %,d ms%n", picture, suffix, svg.length(),
-                        (System.nanoTime() - start) / 1_000_000);
-                Files.writeString(Path.of(args[0] + picture + suffix), svg);
+    /// Writes pictures to be looked at.
+    ///
+    /// @param args where to, as a prefix, and the folders of comparisons that are drawn beside the samples
+    static void main(String[] args) throws IOException, UsageException {
+        List<Chart> charts = new ArrayList<>(List.of(
+                new Chart("curve", CurveChart.drawing(curves()), new Grid(List.of(), List.of())),
+                new Chart("slope", SlopeChart.drawing(slopes()), new Grid(List.of(), List.of()))));
+        for (int i = 1; i < args.length; i++) {
+            Path dir = Path.of(args[i]);
+            Evidence evidence = ResultFolder.read(dir);
+            for (Chart chart : ComparisonCharts.of(evidence, Compare.of(evidence), LatencyLogs.curves(dir, evidence))) {
+                charts.add(new Chart(i + "-" + chart.stem(), chart.drawing(), chart.data()));
             }
+        }
+        for (Map.Entry<String, byte[]> file : ChartFiles.of(charts).entrySet()) {
+            Files.write(Path.of(args[0] + file.getKey()), file.getValue());
+        }
+        for (Chart chart : charts) {
+            Files.writeString(Path.of(args[0] + chart.stem() + ".json"), Json.rounded(chart.drawing().data()));
+            System.out.printf("%s: %s%n%n", chart.stem(), chart.drawing().description());
         }
     }
 

@@ -33,7 +33,7 @@ final class ChartsTest {
     @ParameterizedTest
     @EnumSource
     void theCurveNamesItsAxesAndContenders(Theme theme) throws Exception {
-        assertThat(words(CurveChart.svg(ChartSamples.curves(), theme)))
+        assertThat(words(Charts.svg(CurveChart.drawing(ChartSamples.curves()), theme)))
                 .containsAll(ChartSamples.CONTENDERS)
                 .contains("Messages offered per second", "Latency, ms (log scale)", "Messages done per second",
                         "CPU, % of the server’s CPU set", "Memory (RSS), MB", "thick: p99, thin: p50", "all done",
@@ -44,7 +44,7 @@ final class ChartsTest {
     @ParameterizedTest
     @EnumSource
     void theSlopeNamesItsAxesAndContendersAndTheirSlopes(Theme theme) throws Exception {
-        assertThat(words(SlopeChart.svg(ChartSamples.slopes(), theme)))
+        assertThat(words(Charts.svg(SlopeChart.drawing(ChartSamples.slopes()), theme)))
                 .containsAll(ChartSamples.CONTENDERS)
                 .contains("Connections", "Memory (RSS), MB", "Before the first message", "After the first messages",
                         "38.0", "112.4", "8,000");
@@ -52,18 +52,19 @@ final class ChartsTest {
 
     @Test
     void aPictureIsToldToThoseWhoCannotSeeIt() throws Exception {
-        Document curve = parse(CurveChart.svg(ChartSamples.curves(), Theme.LIGHT));
+        Document curve = parse(Charts.svg(CurveChart.drawing(ChartSamples.curves()), Theme.LIGHT));
         assertThat(curve.getDocumentElement().getAttribute("role")).isEqualTo("img");
         assertThat(texts(curve, "title")).containsExactly("Capacity: what is done of the load offered");
         assertThat(texts(curve, "desc")).singleElement().asString().contains("plain-platform 20,685; ");
-        assertThat(texts(parse(SlopeChart.svg(ChartSamples.slopes(), Theme.LIGHT)), "desc")).singleElement().asString()
+        assertThat(texts(parse(Charts.svg(SlopeChart.drawing(ChartSamples.slopes()), Theme.LIGHT)), "desc"))
+                .singleElement().asString()
                 .contains("plain-platform 38.0 and 112.4; ");
     }
 
     @Test
     void aPictureStandsAlone() {
-        assertThat(Stream.of(CurveChart.svg(ChartSamples.curves(), Theme.DARK),
-                SlopeChart.svg(ChartSamples.slopes(), Theme.DARK))).allSatisfy(
+        assertThat(Stream.of(Charts.svg(CurveChart.drawing(ChartSamples.curves()), Theme.DARK),
+                Charts.svg(SlopeChart.drawing(ChartSamples.slopes()), Theme.DARK))).allSatisfy(
                         svg -> assertThat(svg)
                                 .doesNotContain("<style", "style=", "class=", "<script", "href", "url(", " id=", "NaN",
                                         "undefined", "Infinity")
@@ -72,10 +73,11 @@ final class ChartsTest {
 
     @Test
     void thePicturesBytesDependOnItsDataAlone() {
-        String first = CurveChart.svg(ChartSamples.curves(), Theme.LIGHT);
-        SlopeChart.svg(ChartSamples.slopes(), Theme.LIGHT);
+        String first = Charts.svg(CurveChart.drawing(ChartSamples.curves()), Theme.LIGHT);
+        Charts.svg(SlopeChart.drawing(ChartSamples.slopes()), Theme.LIGHT);
         List<CompletableFuture<String>> again = Stream.of(1, 2)
-                .map(_ -> CompletableFuture.supplyAsync(() -> CurveChart.svg(ChartSamples.curves(), Theme.LIGHT)))
+                .map(_ -> CompletableFuture
+                        .supplyAsync(() -> Charts.svg(CurveChart.drawing(ChartSamples.curves()), Theme.LIGHT)))
                 .toList();
         assertThat(again).allSatisfy(picture -> assertThat(picture.join()).isEqualTo(first));
     }
@@ -83,8 +85,8 @@ final class ChartsTest {
     @Test
     void darkDiffersFromLightInItsColoursOnly() {
         Pattern colour = Pattern.compile("#[0-9a-f]{6}");
-        String light = SlopeChart.svg(ChartSamples.slopes(), Theme.LIGHT);
-        String dark = SlopeChart.svg(ChartSamples.slopes(), Theme.DARK);
+        String light = Charts.svg(SlopeChart.drawing(ChartSamples.slopes()), Theme.LIGHT);
+        String dark = Charts.svg(SlopeChart.drawing(ChartSamples.slopes()), Theme.DARK);
         assertThat(dark).isNotEqualTo(light);
         assertThat(colour.matcher(dark).replaceAll("")).isEqualTo(colour.matcher(light).replaceAll(""));
     }
@@ -92,32 +94,35 @@ final class ChartsTest {
     @Test
     void aNameIsTextWhateverItHolds() throws Exception {
         String name = "<a&b> \"$1\" {b}";
-        assertThat(words(CurveChart.svg(List.of(curve(name, POINT)), Theme.LIGHT))).contains(name);
+        assertThat(words(Charts.svg(CurveChart.drawing(List.of(curve(name, POINT))), Theme.LIGHT))).contains(name);
     }
 
     @Test
     void aNameThatJavaScriptKnowsLeavesLaterPicturesAlone() throws Exception {
-        String before = CurveChart.svg(List.of(curve("mine", POINT)), Theme.LIGHT);
-        assertThat(words(CurveChart.svg(List.of(curve("constructor", POINT)), Theme.LIGHT))).contains("constructor");
-        assertThatThrownBy(() -> CurveChart.svg(List.of(curve("__proto__", POINT)), Theme.LIGHT))
+        String before = Charts.svg(CurveChart.drawing(List.of(curve("mine", POINT))), Theme.LIGHT);
+        assertThat(words(Charts.svg(CurveChart.drawing(List.of(curve("constructor", POINT))), Theme.LIGHT)))
+                .contains("constructor");
+        assertThatThrownBy(() -> Charts.svg(CurveChart.drawing(List.of(curve("__proto__", POINT))), Theme.LIGHT))
                 .isInstanceOf(JavaScriptException.class);
-        assertThat(CurveChart.svg(List.of(curve("mine", POINT)), Theme.LIGHT)).isEqualTo(before);
+        assertThat(Charts.svg(CurveChart.drawing(List.of(curve("mine", POINT))), Theme.LIGHT)).isEqualTo(before);
     }
 
     @Test
     void nothingMeasuredIsAnEmptyPicture() throws Exception {
-        assertThat(words(CurveChart.svg(List.of(), Theme.LIGHT))).contains("Messages offered per second");
-        assertThat(words(CurveChart.svg(List.of(curve("mine")), Theme.LIGHT))).contains("mine");
-        assertThat(words(SlopeChart.svg(List.of(), Theme.LIGHT))).contains("Connections");
+        assertThat(words(Charts.svg(CurveChart.drawing(List.of()), Theme.LIGHT)))
+                .contains("Messages offered per second");
+        assertThat(words(Charts.svg(CurveChart.drawing(List.of(curve("mine"))), Theme.LIGHT))).contains("mine");
+        assertThat(words(Charts.svg(SlopeChart.drawing(List.of()), Theme.LIGHT))).contains("Connections");
         SlopeChart.Panel none = new SlopeChart.Panel(List.of(), null);
-        assertThat(words(SlopeChart.svg(List.of(new SlopeChart.Series("mine", none, none)), Theme.LIGHT)))
+        assertThat(
+                words(Charts.svg(SlopeChart.drawing(List.of(new SlopeChart.Series("mine", none, none))), Theme.LIGHT)))
                 .contains("mine", "n/a");
     }
 
     @Test
     void onePointIsDrawnInEachPanel() {
-        String none = CurveChart.svg(List.of(curve("plain-platform")), Theme.LIGHT);
-        String one = CurveChart.svg(List.of(curve("plain-platform", POINT)), Theme.LIGHT);
+        String none = Charts.svg(CurveChart.drawing(List.of(curve("plain-platform"))), Theme.LIGHT);
+        String one = Charts.svg(CurveChart.drawing(List.of(curve("plain-platform", POINT))), Theme.LIGHT);
         assertThat(
                 count(one, "fill=\"#1f2328\" stroke=\"#ffffff\"") - count(none, "fill=\"#1f2328\" stroke=\"#ffffff\""))
                 .as("p99, p50, done, CPU, memory").isEqualTo(5);
@@ -128,12 +133,14 @@ final class ChartsTest {
         CurveChart.Point gap = new CurveChart.Point(2_000, UNKNOWN, 0, UNKNOWN, Double.POSITIVE_INFINITY, UNKNOWN);
         CurveChart.Point nowhere = new CurveChart.Point(UNKNOWN, 1, 1, 1, 1, 1);
         CurveChart.Point after = new CurveChart.Point(3_000, 3_000, 1, 2, 0.9, 100);
-        assertThat(CurveChart.svg(List.of(curve("plain-platform", POINT, gap, nowhere, after)), Theme.LIGHT))
+        assertThat(Charts.svg(CurveChart.drawing(List.of(curve("plain-platform", POINT, gap, nowhere, after))),
+                Theme.LIGHT))
                 .doesNotContain("NaN", "Infinity", "null")
                 .satisfies(svg -> assertThat(count(svg, "fill=\"#1f2328\" stroke=\"#ffffff\"")).isEqualTo(10 + 1));
         SlopeChart.Panel unknown = new SlopeChart.Panel(List.of(new SlopeChart.Point(1, UNKNOWN)),
                 new SlopeChart.Line(1, UNKNOWN));
-        assertThat(SlopeChart.svg(List.of(new SlopeChart.Series("mine", unknown, unknown)), Theme.LIGHT))
+        assertThat(
+                Charts.svg(SlopeChart.drawing(List.of(new SlopeChart.Series("mine", unknown, unknown))), Theme.LIGHT))
                 .doesNotContain("NaN").contains("n/a");
     }
 
@@ -142,7 +149,8 @@ final class ChartsTest {
         List<CurveChart.Series> series = new ArrayList<>(ChartSamples.curves());
         series.add(curve("mine", POINT));
         series.add(curve("yours", POINT));
-        assertThat(CurveChart.svg(series, Theme.LIGHT)).contains("#b87a00", "#2b8cc4").contains("mine", "yours");
+        assertThat(Charts.svg(CurveChart.drawing(series), Theme.LIGHT)).contains("#b87a00", "#2b8cc4").contains("mine",
+                "yours");
     }
 
     @Test
