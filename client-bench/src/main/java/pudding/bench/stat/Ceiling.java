@@ -44,7 +44,7 @@ public record Ceiling(String contender, RampKind kind, int held, boolean confirm
     }
 
     /// The ceilings of a comparison; none where its plan has none.
-    static List<Ceiling> of(Evidence evidence) {
+    public static List<Ceiling> of(Evidence evidence) {
         RampPlan plan = evidence.plan().ceilings();
         Bounds bounds = MachineReader.bounds(evidence.environment());
         return plan == null ? List.of()
