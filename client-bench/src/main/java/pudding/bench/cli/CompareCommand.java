@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
 import pudding.bench.report.DifferenceException;
+import pudding.bench.report.Publisher;
 import pudding.bench.report.ResultFolder;
 import pudding.bench.report.TerminalTable;
 import pudding.bench.report.Verify;
@@ -66,6 +68,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "status 1 if it holds: ${COMPLETION-CANDIDATES}") private List<FailOn> failOn =
                     new ArrayList<>();
 
+    @Option(names = "--publish",
+            description = "publishes it when it is done, as pudding publish does; status 2 where it may not be") private boolean publish;
+
     private final Console console = new Console();
 
     @Override
@@ -81,6 +86,9 @@ final class CompareCommand implements Callable<Integer> {
                 throw new UsageException("--fail-on " + failOn.stream().filter(FailOn::needsVerdicts).findFirst()
                         .orElseThrow() + " needs a verdict, and this plan gives none.");
             }
+            if (publish) {
+                Publisher.requireToCome(setup.home().root(), plan.profile());
+            }
             Path dir = resume == null ? setup.resultDir(out, plan.profile()) : resume;
             List<String> fitness = before == null ? setup.fitness(plan) : before.fitness();
             fitness.forEach(console::line);
@@ -92,7 +100,25 @@ final class CompareCommand implements Callable<Integer> {
                 job.requireResumable();
                 evidence = job.withFitness(fitness).run();
             }
-            return print(evidence, dir);
+            int status = print(evidence, dir);
+            return publish && evidence.ending() != Ending.INTERRUPTED ? published(setup.home(), dir, status) : status;
+        }
+    }
+
+    /// Publishes what may be published.
+    ///
+    /// @param status of the comparison, which stands unless all went well with it
+    private static int published(Home home, Path dir, int status) throws IOException, InterruptedException {
+        try {
+            new Publisher(PublishCommand.directory(home)).publish(new Publisher.Request(dir, null, "", Set.of()))
+                    .forEach(System.out::println);
+            return status;
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            return status == Pudding.DONE ? Pudding.USAGE : status;
+        } catch (DifferenceException e) {
+            System.err.println(e.getMessage());
+            return Pudding.FAIL;
         }
     }
 

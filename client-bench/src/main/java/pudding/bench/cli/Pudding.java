@@ -10,7 +10,8 @@ import pudding.contract.UsageException;
 @Command(name = "pudding", mixinStandardHelpOptions = true, versionProvider = Pudding.Version.class,
         subcommands = {CompareCommand.class, RampCommand.class, ServeCommand.class, LoadCommand.class,
             PayloadCommand.class,
-            VerifyCommand.class, ReportCommand.class, DoctorCommand.class, SelftestCommand.class, CiCommand.class},
+            VerifyCommand.class, ReportCommand.class, PublishCommand.class, DoctorCommand.class, SelftestCommand.class,
+            CiCommand.class},
         header = "Plain threads against Netty: the same TLS WebSocket work, one table.",
         footerHeading = "%nStart here:%n",
         footer = {

@@ -32,9 +32,8 @@ public record Checkout(Path root, @Nullable String commit, boolean dirty) {
         }
         // Without one of its own, git would tell of a repository around it.
         boolean versioned = Files.exists(root.resolve(".git"));
-        String commit = versioned ? Environment.git(root, "rev-parse", "HEAD") : null;
-        String changes = commit == null ? null : Environment.git(root, "status", "--porcelain");
-        return new Checkout(root, commit, changes != null && !changes.isEmpty());
+        String commit = versioned ? Git.ask(root, "rev-parse", "HEAD") : null;
+        return new Checkout(root, commit, commit != null && Boolean.TRUE.equals(Git.isDirty(root)));
     }
 
     /// Builds what is stale, by its own launcher.

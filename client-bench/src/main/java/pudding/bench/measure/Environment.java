@@ -1,7 +1,6 @@
 package pudding.bench.measure;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.server.LaunchSpec.JvmFlags;
 import pudding.bench.server.Link;
@@ -60,11 +58,10 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
     /// @throws IOException when the link does not tell what it is
     static Environment collect(Path home, Path javaHome, JvmFlags flags, Link link)
             throws IOException, InterruptedException {
-        String commit = git(home, "rev-parse", "HEAD");
-        String changes = commit == null ? null : git(home, "status", "--porcelain");
+        String commit = Git.ask(home, "rev-parse", "HEAD");
         return new Environment(readCpuModel(), readCpus(), readMemoryBytes(), readOs(), Limits.read(), readKernel(),
                 new TreeMap<>(link.readBack()), readJdk(javaHome), flags.words(), Libraries.versions(home), commit,
-                changes == null ? null : !changes.isEmpty());
+                commit == null ? null : Git.isDirty(home));
     }
 
     /// The day, in UTC, on which it was collected; empty where an earlier version did not tell.
@@ -147,18 +144,6 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
             }
         }
         return jdk;
-    }
-
-    /// What git prints; null where there is none, or it fails.
-    static @Nullable String git(Path home, String... words) throws InterruptedException {
-        try {
-            List<String> command = Stream.concat(Stream.of("git", "-C", home.toString()), Stream.of(words)).toList();
-            Process git = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return git.waitFor() == 0 ? output.strip() : null;
-        } catch (IOException e) {
-            return null;
-        }
     }
 
     private static void put(Map<String, String> map, String key, @Nullable String value) {

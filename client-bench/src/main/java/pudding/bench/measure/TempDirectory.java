@@ -33,7 +33,16 @@ public final class TempDirectory implements AutoCloseable {
 
     /// Makes one in the system's temporary directory.
     public static TempDirectory create(String prefix) throws IOException {
-        TempDirectory directory = new TempDirectory(Files.createTempDirectory(prefix));
+        return opened(Files.createTempDirectory(prefix));
+    }
+
+    /// Makes one in another directory, from which its content can be moved to a place beside it in one step.
+    public static TempDirectory createIn(Path parent, String prefix) throws IOException {
+        return opened(Files.createTempDirectory(parent, prefix));
+    }
+
+    private static TempDirectory opened(Path path) {
+        TempDirectory directory = new TempDirectory(path);
         OPEN.add(directory);
         return directory;
     }

@@ -1,7 +1,6 @@
 package pudding.bench.plan;
 
-/// A figure that is judged, and the margin within which a difference does not matter in practice; [Direction#of] tells
-/// which way it is better.
+/// A figure that is judged, and the margin within which a difference does not matter in practice.
 ///
 /// @param id       of the table's row
 /// @param primary  whether two contenders are "the same" only if they are so in this

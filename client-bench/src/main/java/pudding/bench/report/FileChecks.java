@@ -1,5 +1,6 @@
 package pudding.bench.report;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,10 +8,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import pudding.bench.measure.Redact;
 
 /// Checks that hold for every folder of results; has no state, may be used by any thread.
 final class FileChecks {
+
+    /// Ends the name of a file that is compressed.
+    static final String GZIP = ".gz";
 
     private static final int SHOWN_CHARS = 60;
 
@@ -66,11 +71,24 @@ final class FileChecks {
             refuseLeak("The name of " + name, name);
             int number = 0;
             // Any byte is a character here.
-            String text = new String(Files.readAllBytes(dir.resolve(name)), StandardCharsets.UTF_8);
+            String text = new String(content(dir, name), StandardCharsets.UTF_8);
             for (String line : text.lines().toList()) {
                 number++;
                 refuseLeak("Line " + number + " of " + name, line);
             }
+        }
+    }
+
+    /// What a file holds; what is compressed, as it was before.
+    private static byte[] content(Path dir, String name) throws IOException, DifferenceException {
+        byte[] bytes = Files.readAllBytes(dir.resolve(name));
+        if (!name.endsWith(GZIP)) {
+            return bytes;
+        }
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new DifferenceException(name + " is not compressed by gzip.");
         }
     }
 

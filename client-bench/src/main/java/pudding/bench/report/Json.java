@@ -109,6 +109,16 @@ final class Json {
         return read(dir.resolve(RampFolder.EVIDENCE), RampEvidence.class, RampEvidence.SCHEMA);
     }
 
+    /// Reads what a published folder says of itself; throws as [#evidence] does.
+    static Publication publication(Path dir) throws UsageException, DifferenceException {
+        return read(dir.resolve(Publication.NAME), Publication.class, Publication.SCHEMA);
+    }
+
+    /// Reads what took the place of a published folder's evidence; throws as [#evidence] does.
+    static Removed removed(Path dir) throws UsageException, DifferenceException {
+        return read(dir.resolve(Removed.NAME), Removed.class, Removed.SCHEMA);
+    }
+
     private static <T> T read(Path file, Class<T> type, int schema) throws UsageException, DifferenceException {
         String name = file.getFileName().toString();
         if (!Files.exists(file)) {

@@ -59,7 +59,7 @@ public final class RampReport {
     }
 
     private String markdown(List<Chart> charts) {
-        StringBuilder out = new StringBuilder("# What the servers hold\n\n").append(where()).append("\n\n");
+        StringBuilder out = new StringBuilder("# What the servers hold\n\n").append(where(evidence)).append("\n\n");
         for (Chart chart : charts) {
             out.append(ChartFiles.markdown(chart, alt(chart) + "; the figures are in the tables below"));
         }
@@ -80,7 +80,7 @@ public final class RampReport {
     }
 
     /// The machine and the plan in one line.
-    private String where() {
+    static String where(RampEvidence evidence) {
         Environment e = evidence.environment();
         return String.format(Locale.ROOT, "%s, server on CPUs %s, generator on %s, %s, JDK %s; %s, seed %d, %.0f s, "
                 + "commit %s.", e.cpuModel(), evidence.plan().placement().serverCpus(),

@@ -15,6 +15,9 @@ import pudding.bench.stat.Comparison;
 /// The files of a folder that are derived from its evidence, and from nothing else.
 final class Rendered {
 
+    /// The short table.
+    static final String BRIEF = "brief.md";
+
     /// The contenders and rows of `brief.md`.
     private static final List<String> BRIEF_CONTENDERS = List.of("plain-platform", "plain-virtual", "netty-jdk");
     private static final List<String> BRIEF_ROWS = List.of("shipped_bytes", "memory_bytes",
@@ -27,7 +30,7 @@ final class Rendered {
         FILES.put("table.md", (evidence, comparison) -> MarkdownTable.render(comparison, where(evidence)));
         FILES.put("verdicts.json", (_, comparison) -> Json.rounded(comparison.verdicts()));
         FILES.put("table.csv", (evidence, comparison) -> CsvTable.render(comparison));
-        FILES.put("brief.md",
+        FILES.put(BRIEF,
                 (evidence, comparison) -> MarkdownTable.brief(comparison, BRIEF_CONTENDERS, BRIEF_ROWS));
     }
 
@@ -48,7 +51,7 @@ final class Rendered {
     }
 
     /// The machine and the plan in one line.
-    private static String where(Evidence evidence) {
+    static String where(Evidence evidence) {
         Environment e = evidence.environment();
         Plan plan = evidence.plan();
         return String.format(Locale.ROOT,

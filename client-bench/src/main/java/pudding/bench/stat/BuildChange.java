@@ -2,7 +2,6 @@ package pudding.bench.stat;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import pudding.bench.plan.Direction;
 
 /// One metric of a newer build against an older one.
 ///

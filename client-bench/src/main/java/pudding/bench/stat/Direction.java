@@ -13,6 +13,15 @@ public enum Direction {
     /// It describes, and is no merit: how much was sent, how many threads there are.
     NEITHER;
 
+    /// Whether a ratio to the baseline is a change to the worse.
+    public boolean isWorse(double ratio) {
+        return switch (this) {
+            case SMALLER -> ratio > 1;
+            case BIGGER -> ratio < 1;
+            case NEITHER -> false;
+        };
+    }
+
     private static final Map<String, Direction> BY_ROW;
 
     static {

@@ -110,27 +110,6 @@ final class PlanTest {
                 .isLessThanOrEqualTo(plan.deadlineSeconds());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void itIsKnownWhichWayEveryMetricIsBetter(Profile profile) {
-        assertThat(plan(profile, NAMES, 1).metrics())
-                .allSatisfy(metric -> assertThat(Direction.of(metric.id())).isEqualTo(Direction.SMALLER_IS_BETTER));
-    }
-
-    @Test
-    void aMetricOfUnknownDirectionIsRefused() {
-        assertThatThrownBy(() -> Direction.of("smiles")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Which way smiles is better is not known.");
-    }
-
-    @Test
-    void worseIsMoreOfACostAndLessOfACapacity() {
-        assertThat(Direction.SMALLER_IS_BETTER.isWorse(1.2)).isTrue();
-        assertThat(Direction.SMALLER_IS_BETTER.isWorse(0.8)).isFalse();
-        assertThat(Direction.LARGER_IS_BETTER.isWorse(0.8)).isTrue();
-        assertThat(Direction.LARGER_IS_BETTER.isWorse(1.2)).isFalse();
-    }
-
     @Test
     void stepsAreNumberedInOrder() {
         List<Step> steps = plan(Profile.QUICK, NAMES, 3).steps();

@@ -9,21 +9,21 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pudding.bench.plan.Direction;
 import pudding.bench.stat.BuildChange;
 import pudding.bench.stat.BuildChange.Trend;
 import pudding.bench.stat.BuildCheck;
 import pudding.bench.stat.BuildCheck.Result;
 import pudding.bench.stat.BuildChecks;
+import pudding.bench.stat.Direction;
 import pudding.bench.stat.Interval;
 import pudding.bench.stat.Verdict;
 
 final class CiSummaryTest {
 
     private static final BuildChange WORSE = new BuildChange("cpu_less_jit_micros", "CPU per message",
-            Direction.SMALLER_IS_BETTER, true, 1.412, new Interval(1.381, 1.444), Verdict.DIFFERS, Trend.WORSE);
+            Direction.SMALLER, true, 1.412, new Interval(1.381, 1.444), Verdict.DIFFERS, Trend.WORSE);
     private static final BuildChange OPEN = new BuildChange("cpu_discard_less_jit_micros", "CPU without JSON",
-            Direction.SMALLER_IS_BETTER, false, 1.1, null, null, Trend.NONE);
+            Direction.SMALLER, false, 1.1, null, null, Trend.NONE);
 
     @Test
     void theMarkdownBeginsWithTheMarkerAndHasAVerdictATableAndNotes() {
@@ -81,7 +81,7 @@ final class CiSummaryTest {
         CiSummary.write(dir, checks(List.of(check), List.of()));
         assertThat(Files.readString(dir.resolve("summary.md"))).startsWith(CiSummary.MARKER);
         assertThat(Files.readString(dir.resolve("ci.json"))).contains("\"schema\" : 1", "\"result\" : \"WORSE\"",
-                "\"direction\" : \"SMALLER_IS_BETTER\"", "\"low\" : 1.381");
+                "\"direction\" : \"SMALLER\"", "\"low\" : 1.381");
     }
 
     private static BuildChecks checks(List<BuildCheck> checks, List<String> skipped) {

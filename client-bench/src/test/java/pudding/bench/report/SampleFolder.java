@@ -37,7 +37,10 @@ public final class SampleFolder {
 
     /// Writes the folder of a comparison that was, or was not, interrupted after its first run.
     public static Evidence write(Path dir, boolean partial) throws IOException {
-        Evidence evidence = evidence(partial);
+        return write(dir, evidence(partial));
+    }
+
+    static Evidence write(Path dir, Evidence evidence) throws IOException {
         ResultFolder folder = new ResultFolder(dir);
         folder.write(evidence.plan());
         Files.createDirectories(dir.resolve("logs"));
@@ -92,7 +95,7 @@ public final class SampleFolder {
                 smoke.compileRuns(), smoke.deadlineSeconds(), null, smoke.steps());
     }
 
-    private static RunRecord run(Step step, boolean ok) {
+    static RunRecord run(Step step, boolean ok) {
         Ledger ledger = new Ledger(2_000, 2_000, 1_000, 1_000, "0000000000000001", "0000000000000001", 100, 0,
                 ok ? Map.of() : Map.of("too-big", 3L));
         return new RunRecord(step.index(), 1, step.contender(), step.stages(), 3.5, 20.25,
