@@ -196,7 +196,7 @@ final class CompareCommand implements Callable<Integer> {
     private int print(Evidence evidence, Path dir) throws IOException {
         console.done();
         Comparison comparison = Compare.of(evidence);
-        System.out.println(TerminalTable.render(comparison, Console.screen()));
+        System.out.println(TerminalTable.render(evidence, comparison, Console.screen()));
         System.out.println("Results: " + dir);
         if (evidence.ending() == Ending.INTERRUPTED) {
             return Pudding.INTERRUPTED;

@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
                 return Pudding.DONE;
             }
             Comparison comparison = out == null ? ResultFolder.render(dir) : ResultFolder.render(dir, out);
-            System.out.println(TerminalTable.render(comparison, Console.screen()));
+            System.out.println(TerminalTable.render(ResultFolder.read(dir), comparison, Console.screen()));
             return Pudding.DONE;
         } catch (DifferenceException e) {
             System.err.println(e.getMessage());

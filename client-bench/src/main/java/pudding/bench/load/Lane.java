@@ -116,6 +116,10 @@ final class Lane {
     void missed() {
         dueRounds++;
         shard.tally().due++;
+        if (clock.pace() == Phase.Pace.BACKPRESSURED) {
+            nextRound++;
+            shard.tally().skipped++;
+        }
     }
 
     /// The socket takes bytes again.

@@ -1,12 +1,7 @@
 package pudding.bench.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +18,7 @@ import org.mozilla.javascript.ScriptableObject;
 /// are read.
 final class Charts {
 
-    private static final List<String> SCRIPTS = List.of("echarts/echarts.min.js", "engine.js", "look.js", "shapes.js",
+    static final List<String> SCRIPTS = List.of("echarts/echarts.min.js", "engine.js", "look.js", "shapes.js",
             "curve.js", "slope.js", "forest.js", "percentiles.js", "seconds.js", "split.js", "timeline.js");
 
     private Charts() {
@@ -56,7 +51,7 @@ final class Charts {
                 scope = context.initSafeStandardObjects();
                 makeMathPortable();
                 for (String script : SCRIPTS) {
-                    context.evaluateString(scope, read(script), script, 1, null);
+                    context.evaluateString(scope, Resource.text("/charts/" + script), script, 1, null);
                 }
             }
         }
@@ -101,15 +96,6 @@ final class Charts {
 
         private ScriptableObject math() {
             return (ScriptableObject) scope.get("Math", scope);
-        }
-
-        private static String read(String script) {
-            try (InputStream in =
-                    Objects.requireNonNull(Charts.class.getResourceAsStream("/charts/" + script), script)) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

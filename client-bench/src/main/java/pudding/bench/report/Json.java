@@ -69,6 +69,12 @@ final class Json {
         return text(round(tree));
     }
 
+    /// The same in one line.
+    static String compact(Object of) {
+        JsonNode tree = MAPPER.valueToTree(of);
+        return round(tree).toString();
+    }
+
     private static JsonNode round(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.properties().forEach(member -> member.setValue(round(member.getValue())));

@@ -15,17 +15,22 @@ public final class MarkdownTable {
 
     /// The whole table, the article's columns last, with all that must be read with it.
     ///
-    /// @param where the machine and the plan, in one line
-    public static String render(Comparison comparison, String where) {
+    /// @param where    the machine and the plan, in one line
+    /// @param sections tables of the ramps that followed
+    /// @param charts   whose files lie beside it
+    static String render(Comparison comparison, String where, List<Section> sections, List<Chart> charts) {
         List<Integer> all = IntStream.range(0, comparison.contenders().size()).boxed().toList();
         StringBuilder out = new StringBuilder("# Plain threads against Netty\n\n")
                 .append(headlines(comparison)).append(comparison.headline()).append("\n\n").append(where)
                 .append("\n\n");
+        charts.forEach(chart -> out.append(ChartFiles.markdown(chart,
+                chart.drawing().title() + "; the figures are in the tables below")));
         grid(out, "Verdicts", Grid.verdicts(comparison.verdicts()), Grid.VERDICTS);
         table(out, comparison, all, comparison.rows(), true);
         out.append('\n').append(Format.SPREAD).append("\n\n").append(Format.ARTICLE).append('\n');
         out.append('\n');
         grid(out, "Where the time goes", Grid.splits(comparison), Grid.SPLITS);
+        sections.forEach(section -> grid(out, section.title(), section.grid(), section.legend()));
         if (!comparison.notes().isEmpty()) {
             out.append("## What must be read with it\n\n");
             comparison.notes().forEach(note -> out.append("- ").append(note).append('\n'));

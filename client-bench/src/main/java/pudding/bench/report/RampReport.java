@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Environment;
 import pudding.bench.measure.ramp.RampEvidence;
-import pudding.bench.measure.ramp.RampRun;
 import pudding.bench.stat.RampFigures;
 
 /// Renders a ramp: the files that are derived from its evidence, and the text for a terminal; a pure function.
@@ -26,10 +26,15 @@ public final class RampReport {
     /// Every derived file by name.
     static SequencedMap<String, byte[]> files(RampEvidence evidence) {
         RampReport report = new RampReport(evidence);
-        List<Chart> charts = RampCharts.of(report.figures);
+        // To draw takes seconds of the CPUs that are measured.
+        List<Chart> charts = evidence.ending() == Ending.OPEN ? List.of() : RampCharts.of(report.figures);
         SequencedMap<String, byte[]> files = ChartFiles.of(charts);
         files.put(MARKDOWN, bytes(report.markdown(charts)));
         files.put(CSV, bytes(report.csv()));
+        if (evidence.ending() != Ending.OPEN) {
+            files.put(ReportPage.NAME, bytes(
+                    ReportPage.of(evidence, where(evidence), report.figures.notes(), report.sections(), charts)));
+        }
         return files;
     }
 
@@ -39,23 +44,14 @@ public final class RampReport {
     public static String terminal(RampEvidence evidence, Screen screen) {
         RampReport report = new RampReport(evidence);
         StringBuilder out = new StringBuilder();
-        report.sections().forEach(section -> TerminalTable.grid(out, section.grid(), section.legend(), screen));
+        report.sections().reversed()
+                .forEach(section -> TerminalTable.grid(out, section.grid(), section.legend(), screen));
         report.figures.notes().forEach(note -> out.append(screen.wrapped(note)).append('\n'));
         return out.toString();
     }
 
-    private record Section(String title, Grid grid, String legend) {
-    }
-
     private List<Section> sections() {
-        List<RampRun> runs = evidence.runs();
-        return List.of(
-                new Section("Attempts", RampGrids.attempts(runs), RampGrids.ATTEMPTS),
-                new Section("CPU per message by connections", RampGrids.cpu(figures), RampGrids.CPU),
-                new Section("Handshakes", RampGrids.handshakes(figures), RampGrids.HANDSHAKES),
-                new Section("Memory per connection", RampGrids.memory(figures), RampGrids.MEMORY),
-                new Section("Capacity", RampGrids.curve(figures), RampGrids.CURVE),
-                new Section("Most clients", RampGrids.ceilings(figures), RampGrids.CEILINGS));
+        return Section.of(evidence.runs(), figures);
     }
 
     private String markdown(List<Chart> charts) {
@@ -63,7 +59,7 @@ public final class RampReport {
         for (Chart chart : charts) {
             out.append(ChartFiles.markdown(chart, alt(chart) + "; the figures are in the tables below"));
         }
-        sections().reversed().forEach(section -> MarkdownTable.grid(out, section.title(), section.grid(),
+        sections().forEach(section -> MarkdownTable.grid(out, section.title(), section.grid(),
                 section.legend()));
         if (!figures.notes().isEmpty()) {
             out.append("## What must be read with it\n\n");
@@ -93,7 +89,7 @@ public final class RampReport {
     /// Every table, one after the other, as RFC 4180 has it.
     private String csv() {
         StringBuilder out = new StringBuilder();
-        for (Section section : sections().reversed()) {
+        for (Section section : sections()) {
             if (!section.grid().isEmpty()) {
                 row(out, section.grid().head());
                 section.grid().rows().forEach(cells -> row(out, cells));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.Set;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.WholeFiles;
 import pudding.bench.plan.Plan;
@@ -75,7 +76,8 @@ public final class ResultFolder {
         Comparison comparison = Compare.of(evidence);
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
         files.put(EVIDENCE, Json.bytes(evidence));
-        files.putAll(Rendered.of(evidence, comparison));
+        files.putAll(Rendered.of(dir, evidence, comparison));
+        removeStale(files.keySet());
         writeWithSums(files);
         return comparison;
     }
@@ -85,10 +87,11 @@ public final class ResultFolder {
     /// @throws UsageException      when it is no folder of a comparison, or one of another version
     /// @throws DifferenceException when what was measured was changed; the derived files may have been
     public static Comparison render(Path dir) throws IOException, UsageException, DifferenceException {
-        Evidence evidence = Verify.measured(dir);
-        Comparison comparison = Compare.of(evidence);
-        new ResultFolder(dir).writeWithSums(Rendered.of(evidence, comparison));
-        return comparison;
+        ResultFolder folder = new ResultFolder(dir);
+        return render(dir, files -> {
+            folder.removeStale(files.keySet());
+            folder.writeWithSums(files);
+        });
     }
 
     /// Renders the derived files again into another directory; this folder stays as it is.
@@ -99,10 +102,27 @@ public final class ResultFolder {
         if (Files.exists(into.resolve(EVIDENCE))) {
             throw new UsageException(into + " holds a comparison itself; name another directory with --out.");
         }
+        return render(dir, files -> WholeFiles.write(into, files));
+    }
+
+    private interface Writer {
+        void write(SequencedMap<String, byte[]> files) throws IOException;
+    }
+
+    private static Comparison render(Path dir, Writer writer) throws IOException, UsageException, DifferenceException {
         Evidence evidence = Verify.measured(dir);
         Comparison comparison = Compare.of(evidence);
-        WholeFiles.write(into, Rendered.of(evidence, comparison));
+        writer.write(Rendered.of(dir, evidence, comparison));
         return comparison;
+    }
+
+    /// A comparison that goes on again was drawn when it was interrupted.
+    private void removeStale(Set<String> files) throws IOException {
+        for (String name : Checksums.files(dir)) {
+            if (Rendered.isFinal(name) && !files.contains(name)) {
+                Files.delete(dir.resolve(name));
+            }
+        }
     }
 
     private void writeWithSums(SequencedMap<String, byte[]> files) throws IOException {

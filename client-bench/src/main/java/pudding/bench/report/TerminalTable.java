@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import pudding.bench.measure.Evidence;
 import pudding.bench.stat.Comparison;
 import pudding.bench.stat.Row;
 
@@ -18,11 +19,15 @@ public final class TerminalTable {
 
     /// Renders the table.
     ///
-    /// @param screen what it is printed on
-    public static String render(Comparison comparison, Screen screen) {
+    /// @param evidence   of the comparison, for the ramps that followed it
+    /// @param comparison what it gives
+    /// @param screen     what it is printed on
+    public static String render(Evidence evidence, Comparison comparison, Screen screen) {
         StringBuilder out = new StringBuilder(screen.wrapped(comparison.headline())).append("\n\n");
         table(out, columns(comparison), screen);
         legend(out, Format.SPREAD + '\n' + Format.ARTICLE, screen);
+        Section.of(evidence).reversed()
+                .forEach(section -> grid(out, section.grid(), section.legend(), screen));
         grid(out, Grid.splits(comparison), Grid.SPLITS, screen);
         comparison.notes().forEach(note -> out.append(screen.wrapped(note)).append('\n'));
         out.append('\n');

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pudding.bench.measure.Evidence;
@@ -36,7 +36,7 @@ public final class Verify {
     /// @throws UsageException      when it is no folder of a comparison, or one of another version
     /// @throws DifferenceException for the first thing that differs
     public static Verified folder(Path dir) throws IOException, UsageException, DifferenceException {
-        Evidence evidence = sums(dir, Set.of());
+        Evidence evidence = sums(dir, _ -> false);
         int quantiles;
         try {
             quantiles = measured(dir, evidence);
@@ -53,12 +53,13 @@ public final class Verify {
 
     /// Checks everything but the derived files, which may have been changed or deleted.
     static Evidence measured(Path dir) throws IOException, UsageException, DifferenceException {
-        Evidence evidence = sums(dir, Rendered.names());
+        Evidence evidence = sums(dir, Rendered::is);
         measured(dir, evidence);
         return evidence;
     }
 
-    private static Evidence sums(Path dir, Set<String> but) throws IOException, UsageException, DifferenceException {
+    private static Evidence sums(Path dir, Predicate<String> but)
+            throws IOException, UsageException, DifferenceException {
         ResultFolder.refuseOtherFolders(dir);
         if (!Files.exists(dir.resolve(Checksums.NAME))) {
             // Another version may have had no such file; then that is the sentence that helps.
@@ -68,7 +69,7 @@ public final class Verify {
         checksums.compare(dir, but);
         Evidence evidence = Json.evidence(dir);
         for (String name : Checksums.files(dir)) {
-            if (!checksums.byName().containsKey(name) && !but.contains(name) && !unfinished(evidence, name)) {
+            if (!checksums.byName().containsKey(name) && !but.test(name) && !unfinished(evidence, name)) {
                 throw new DifferenceException(name + " is not listed in " + Checksums.NAME + ".");
             }
         }
@@ -136,12 +137,17 @@ public final class Verify {
         Map<String, byte[]> files;
         try {
             comparison = Compare.of(evidence);
-            files = Rendered.of(evidence, comparison);
+            files = Rendered.of(dir, evidence, comparison);
         } catch (RuntimeException e) {
             // Whatever it is, someone wrote what no comparison gives.
             throw new DifferenceException(ResultFolder.EVIDENCE + " gives no table: " + e + ".");
         }
         FileChecks.same(dir, files, ResultFolder.EVIDENCE);
+        for (String name : Checksums.files(dir)) {
+            if (Rendered.is(name) && !files.containsKey(name)) {
+                throw new DifferenceException(ResultFolder.EVIDENCE + " gives no " + name + ".");
+            }
+        }
         return comparison;
     }
 }

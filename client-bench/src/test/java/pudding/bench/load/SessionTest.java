@@ -95,6 +95,23 @@ final class SessionTest {
     }
 
     @Test
+    void whatAGeneratorThatIsBehindNeverTurnedToIsSkippedAndNotOwed() throws Exception {
+        try (Sink sink = Sink.honest();
+                Generator generator = Generator.start(spec(Payloads.MIN_BYTES, 1));
+                Session session = generator.open(sink.target())) {
+            session.connect(10, Paths.only("/discard"), 10);
+
+            // Ten times what a core can look at.
+            PhaseResult result = session.run(new Phase("flood", 100_000, Duration.ofMillis(300), Pace.BACKPRESSURED,
+                    Duration.ofMillis(1), null));
+
+            assertThat(result.due()).isEqualTo(300_000);
+            assertThat(result.skipped()).isPositive();
+            assertThat(result.notSentByEnd()).isLessThan(10_000);
+        }
+    }
+
+    @Test
     void eachPhaseStartsItsScheduleAnew() throws Exception {
         try (Sink sink = Sink.honest();
                 Generator generator = Generator.start(spec(Payloads.MIN_BYTES, 1));

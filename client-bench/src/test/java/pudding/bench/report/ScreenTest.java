@@ -5,6 +5,7 @@ import static pudding.bench.stat.Samples.evidence;
 import static pudding.bench.stat.Samples.loadedRun;
 
 import org.junit.jupiter.api.Test;
+import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.plan.Profile;
 import pudding.bench.stat.Compare;
@@ -40,12 +41,13 @@ final class ScreenTest {
 
     @Test
     void colourTakesNoRoomInTheTable() {
-        Comparison comparison = Compare.of(evidence(Profile.QUICK, false,
-                loadedRun("plain-platform", Outcome.OK, 100_000), loadedRun("netty-jdk", Outcome.OK, 80_000)));
-        String coloured = TerminalTable.render(comparison, COLOURED);
+        Evidence evidence = evidence(Profile.QUICK, false, loadedRun("plain-platform", Outcome.OK, 100_000),
+                loadedRun("netty-jdk", Outcome.OK, 80_000));
+        Comparison comparison = Compare.of(evidence);
+        String coloured = TerminalTable.render(evidence, comparison, COLOURED);
         assertThat(coloured).contains("\033[1m");
         // A painted cell keeps the blanks that end a line.
         assertThat(coloured.replaceAll("\033\\[\\d+m", "").replaceAll(" +\n", "\n"))
-                .isEqualTo(TerminalTable.render(comparison, Screen.plain(80)));
+                .isEqualTo(TerminalTable.render(evidence, comparison, Screen.plain(80)));
     }
 }

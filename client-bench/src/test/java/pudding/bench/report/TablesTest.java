@@ -21,18 +21,18 @@ final class TablesTest {
 
     @Test
     void theTerminalTableFitsTheTerminalAndSplitsBelow() {
-        String narrow = TerminalTable.render(COMPARISON, Screen.plain(62));
+        String narrow = TerminalTable.render(EVIDENCE, COMPARISON, Screen.plain(62));
         assertThat(narrow.lines().filter(line -> line.startsWith("CPU per message, less the JIT's, µs")))
                 .hasSizeGreaterThan(1)
                 .allMatch(line -> line.length() <= 62);
-        assertThat(TerminalTable.render(COMPARISON, Screen.plain(200)).lines()
+        assertThat(TerminalTable.render(EVIDENCE, COMPARISON, Screen.plain(200)).lines()
                 .filter(line -> line.startsWith("CPU per message, less the JIT's, µs")))
                 .singleElement().asString().contains("95.0 ±5.0").contains("70.0");
     }
 
     @Test
     void everyTerminalRowIsAligned() {
-        List<String> rows = TerminalTable.render(COMPARISON, Screen.plain(200)).lines()
+        List<String> rows = TerminalTable.render(EVIDENCE, COMPARISON, Screen.plain(200)).lines()
                 .filter(line -> line.contains("±5.0") || line.startsWith("Latency p99, ms")).toList();
         assertThat(rows).hasSizeGreaterThan(1);
         assertThat(rows.stream().map(String::length).distinct()).hasSizeLessThanOrEqualTo(2);
@@ -40,7 +40,7 @@ final class TablesTest {
 
     @Test
     void everyMarkdownRowHasAsManyCellsAsTheHead() {
-        List<String> table = MarkdownTable.render(COMPARISON, "here").lines()
+        List<String> table = MarkdownTable.render(COMPARISON, "here", List.of(), List.of()).lines()
                 .dropWhile(line -> !line.startsWith("|  |")).takeWhile(line -> line.startsWith("|")).toList();
         assertThat(table.stream().map(line -> line.chars().filter(c -> c == '|').count()).distinct()).hasSize(1);
         assertThat(table.getFirst())
