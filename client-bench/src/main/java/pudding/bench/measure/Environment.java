@@ -3,8 +3,6 @@ package pudding.bench.measure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -64,11 +62,9 @@ public record Environment(String cpuModel, Map<String, String> cpus, long memory
                 commit == null ? null : Git.isDirty(home));
     }
 
-    /// The day, in UTC, on which it was collected; empty where an earlier version did not tell.
-    public Optional<LocalDate> date() {
-        String clock = os.get(CLOCK);
-        return clock == null ? Optional.empty()
-                : Optional.of(LocalDate.ofInstant(Instant.parse(clock), ZoneOffset.UTC));
+    /// When it was collected; empty where an earlier version did not tell.
+    public Optional<Instant> clock() {
+        return Optional.ofNullable(os.get(CLOCK)).map(Instant::parse);
     }
 
     private static String readCpuModel() {

@@ -66,7 +66,7 @@ final class PageRuns {
 
     private static String purpose(Step step) {
         return step.part() == Part.BLOCK
-                ? "half-block " + step.halfBlock() + (step.slot() == 1 ? ", A/A" : "")
+                ? "half-block " + (step.halfBlock() + 1) + (step.slot() == 1 ? ", A/A" : "")
                 : step.part().name().toLowerCase(Locale.ROOT);
     }
 
@@ -86,7 +86,8 @@ final class PageRuns {
     /// What lies beside the page, by what it is called there.
     private static Map<String, String> files(RunRecord run) {
         SequencedMap<String, String> files = new LinkedHashMap<>();
-        files.put("log", "logs/" + run.name() + ".log");
+        // Not the file: a published folder has its logs compressed, under another name.
+        files.put("logs", "logs/");
         histogram(files, "loaded", run.loaded(), run, Stage.LOADED);
         histogram(files, "discard", run.discard(), run, Stage.DISCARD);
         histogram(files, "profile", run.profile(), run, Stage.PROFILE);

@@ -23,7 +23,7 @@ import pudding.contract.UsageException;
 /// made when its evidence is there no more.
 ///
 /// @param schema     version of this record's form
-/// @param measured   when it came to its end, as ISO 8601 in UTC, to the second
+/// @param measured   when it began, as ISO 8601 in UTC, to the second
 /// @param label      of the machine
 /// @param kind       the profile, or `ramp-` and the kinds
 /// @param contenders names, in order

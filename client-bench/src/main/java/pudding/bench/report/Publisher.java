@@ -18,6 +18,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.measure.Environment;
 import pudding.bench.measure.Git;
 import pudding.bench.measure.TempDirectory;
 import pudding.bench.measure.WholeFiles;
@@ -160,13 +161,18 @@ public final class Publisher {
         }
     }
 
-    /// The evidence does not say when it was written; its file does.
+    /// When it began; of evidence that does not say so, when its file was written.
     private static String measured(Path dir) throws IOException, UsageException, DifferenceException {
         if (Files.exists(dir.resolve(Publication.NAME))) {
             return Json.publication(dir).measured();
         }
-        Path evidence = dir.resolve(RampFolder.is(dir) ? RampFolder.EVIDENCE : ResultFolder.EVIDENCE);
-        return Files.getLastModifiedTime(evidence).toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
+        boolean ramp = RampFolder.is(dir);
+        Environment environment = ramp ? Json.ramp(dir).environment() : Json.evidence(dir).environment();
+        if (environment.clock().isPresent()) {
+            return environment.clock().get().toString();
+        }
+        return Files.getLastModifiedTime(dir.resolve(ramp ? RampFolder.EVIDENCE : ResultFolder.EVIDENCE)).toInstant()
+                .truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /// Copies what the checksums list, with logs compressed, and what the folder says of itself.

@@ -36,7 +36,7 @@ class EnvironmentTest {
         assertThat(environment.cpus()).containsKeys("online", "allowed");
         assertThat(environment.memoryBytes()).isGreaterThan(100 << 20);
         assertThat(environment.os()).containsKeys("name", "kernel");
-        assertThat(environment.date()).isPresent();
+        assertThat(environment.clock()).isPresent();
         assertThat(environment.limits()).containsKeys("open files", "processes");
         assertThat(environment.kernel()).containsKeys("kernel.pid_max", "net.core.somaxconn", "vm.max_map_count",
                 "net.ipv4.ip_local_port_range");

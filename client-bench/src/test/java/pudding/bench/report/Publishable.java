@@ -1,11 +1,9 @@
 package pudding.bench.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Campaign.Ending;
@@ -40,13 +38,13 @@ public final class Publishable {
                 p.windows(), p.warmUp(), p.gate(), p.maxRepeats(), p.messageBytes(), p.heapMegabytes(), p.placement(),
                 p.compileRuns(), p.deadlineSeconds(), p.ceilings(), p.steps());
         Environment n = e.environment();
-        Environment environment = new Environment("Sample(R) CPU", n.cpus(), n.memoryBytes(), n.os(), n.limits(),
+        Environment environment = new Environment("Sample(R) CPU", n.cpus(), n.memoryBytes(),
+                Map.of("kernel", "6.1", "clock", ended), n.limits(),
                 n.kernel(), n.network(), n.jdk(), n.jvmFlags(), n.libraries(), commit, dirty);
         List<RunRecord> runs = Stream.of(SampleFolder.run(plan.steps().getFirst(), true),
                 SampleFolder.run(plan.steps().getLast(), ok)).toList();
         SampleFolder.write(dir, new Evidence(e.schema(), plan, environment, e.descriptions(), e.artefacts(),
                 e.fitness(), e.floor(), runs, e.ceilings(), ending, e.seconds()));
-        Files.setLastModifiedTime(dir.resolve("evidence.json"), FileTime.from(Instant.parse(ended)));
         return dir;
     }
 }

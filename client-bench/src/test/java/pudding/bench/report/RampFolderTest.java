@@ -36,7 +36,7 @@ class RampFolderTest {
 
     @Test
     void aFolderThatWasWrittenVerifies() throws Exception {
-        assertThat(RampFolder.verify(dir)).isEqualTo("Verified: 8 files, 4 ramps, 3 attempts.");
+        assertThat(RampFolder.verify(dir)).isEqualTo("Verified: 9 files, 4 ramps, 3 attempts.");
         assertThat(dir).isDirectoryContaining("glob:**curve-dark.svg").isDirectoryContaining("glob:**memory-light.svg");
     }
 

@@ -51,7 +51,7 @@ final class ReportPageTest {
 
     @Test
     void noNameAndNoNoteBecomesAnElement() {
-        assertThat(hostile()).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&quot;")
+        assertThat(withoutCode(hostile())).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&quot;")
                 .doesNotContain("<img");
     }
 
@@ -95,7 +95,7 @@ final class ReportPageTest {
         String page = PageSamples.comparison(evidence);
         comparison.rows().forEach(row -> assertThat(page).contains(">" + Html.escaped(Format.label(row)) + "<"));
         comparison.notes().forEach(note -> assertThat(page).contains("<li>" + Html.escaped(note) + "</li>"));
-        evidence.runs().forEach(run -> assertThat(page).contains("href=\"logs/" + run.name() + ".log\""));
+        assertThat(page).contains("href=\"logs/\"", "href=\"histograms/");
         assertThat(page).contains("✕ FAIL", "The server ended by itself.", "the server was not yet warm",
                 "Netty, &quot;TLS&quot; by the JDK: µ");
     }

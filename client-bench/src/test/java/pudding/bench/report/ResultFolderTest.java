@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Evidence;
 import pudding.contract.UsageException;
 
@@ -24,11 +25,13 @@ final class ResultFolderTest {
     @Test
     void aFolderHoldsPlanEvidenceTablesAndChecksumsAndNoPart() throws IOException {
         SampleFolder.write(dir, false);
-        assertThat(Checksums.files(dir)).containsExactly("brief.md", "evidence.json",
+        assertThat(Checksums.files(dir)).containsExactly("badge.svg", "benchmark-bigger.json",
+                "benchmark-smaller.json", "brief.md", "evidence.json",
                 "histograms/000-" + first() + "-discard.hlog", "histograms/000-" + first() + "-loaded.hlog",
                 "histograms/000-" + first() + "-profile.hlog", "logs/000-" + first() + ".log",
-                "logs/001-" + second() + ".log", "plan.json", "table.csv", "table.md",
-                "verdicts.json");
+                "logs/001-" + second() + ".log", "percentiles-dark.svg", "percentiles-light.svg", "plan.json",
+                "report.html", "seconds-dark.svg", "seconds-light.svg", "split-dark.svg", "split-light.svg",
+                "table.csv", "table.md", "timeline-dark.svg", "timeline-light.svg", "verdicts.json");
     }
 
     @Test
@@ -92,7 +95,18 @@ final class ResultFolderTest {
         Files.delete(dir.resolve("brief.md"));
         ResultFolder.render(dir);
         assertThat(dir.resolve("table.md")).hasBinaryContent(table);
-        assertThat(Verify.folder(dir).files()).isEqualTo(11);
+        assertThat(Verify.folder(dir).files()).isEqualTo(23);
+    }
+
+    @Test
+    void aComparisonThatGoesOnHasTablesAlone() throws Exception {
+        Evidence whole = SampleFolder.write(dir, true);
+        new ResultFolder(dir).write(new Evidence(whole.schema(), whole.plan(), whole.environment(),
+                whole.descriptions(), whole.artefacts(), whole.fitness(), whole.floor(), whole.runs(),
+                whole.ceilings(), Ending.OPEN, whole.seconds()));
+        assertThat(Checksums.files(dir)).contains("table.md").doesNotContain("report.html", "badge.svg",
+                "timeline-dark.svg");
+        assertThat(Verify.folder(dir).partial()).isTrue();
     }
 
     @Test
@@ -107,9 +121,9 @@ final class ResultFolderTest {
     void renderingElsewhereLeavesTheFolderAsItIs(@TempDir Path other) throws Exception {
         SampleFolder.write(dir, false);
         ResultFolder.render(dir, other);
-        assertThat(other.toFile().list()).containsExactlyInAnyOrder("table.md", "table.csv", "brief.md",
-                "verdicts.json");
-        assertThat(Verify.folder(dir).files()).isEqualTo(11);
+        assertThat(other.toFile().list()).contains("table.md", "table.csv", "brief.md", "verdicts.json",
+                "report.html", "badge.svg", "timeline-dark.svg").doesNotContain("evidence.json", "plan.json");
+        assertThat(Verify.folder(dir).files()).isEqualTo(23);
         assertThatThrownBy(() -> ResultFolder.render(dir, dir)).isInstanceOf(UsageException.class)
                 .hasMessageEndingWith(" holds a comparison itself; name another directory with --out.");
     }

@@ -33,11 +33,11 @@ final class VerifyTest {
     void anUntouchedFolderVerifies() throws Exception {
         SampleFolder.write(dir, false);
         Verified verified = Verify.folder(dir);
-        assertThat(verified.files()).isEqualTo(11);
+        assertThat(verified.files()).isEqualTo(23);
         assertThat(verified.runs()).isEqualTo(2);
         // Six quantiles of each of four histograms, and the table.
         assertThat(verified.figures()).isGreaterThan(24);
-        assertThat(verified.sentence()).startsWith("Verified: 11 files, 2 runs, ").endsWith(" figures.");
+        assertThat(verified.sentence()).startsWith("Verified: 23 files, 2 runs, ").endsWith(" figures.");
     }
 
     @Test
@@ -62,7 +62,7 @@ final class VerifyTest {
     Stream<DynamicTest> aFileWithOneByteChangedIsNamed() throws IOException {
         SampleFolder.write(dir, false);
         List<String> names = new ArrayList<>(Checksums.files(dir));
-        assertThat(names).hasSize(11);
+        assertThat(names).hasSize(23);
         names.add(Checksums.NAME);
         return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             byte[] whole = Files.readAllBytes(dir.resolve(name));
@@ -72,7 +72,7 @@ final class VerifyTest {
             assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
                     .hasMessageContaining(name);
             Files.write(dir.resolve(name), whole);
-            assertThat(Verify.folder(dir).files()).isEqualTo(11);
+            assertThat(Verify.folder(dir).files()).isEqualTo(23);
         }));
     }
 
