@@ -197,7 +197,7 @@ final class CompareCommand implements Callable<Integer> {
         console.done();
         Comparison comparison = Compare.of(evidence);
         System.out.println(TerminalTable.render(evidence, comparison, Console.screen()));
-        System.out.println("Results: " + dir);
+        System.out.println("Report: " + dir.resolve(ResultFolder.REPORT));
         if (evidence.ending() == Ending.INTERRUPTED) {
             return Pudding.INTERRUPTED;
         }

@@ -21,6 +21,7 @@ import pudding.bench.plan.Placement;
 import pudding.bench.plan.RampKind;
 import pudding.bench.plan.RampPlan;
 import pudding.bench.report.RampReport;
+import pudding.bench.report.ResultFolder;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
 import pudding.contract.UsageException;
@@ -94,7 +95,7 @@ final class RampCommand implements Callable<Integer> {
             announce(plan);
             RampEvidence evidence = new RampJob(setup, console, plan, contenders, dir, interrupt).run();
             System.out.println(RampReport.terminal(evidence, Console.screen()));
-            System.out.println("Results: " + dir);
+            System.out.println("Report: " + dir.resolve(ResultFolder.REPORT));
             return status(evidence);
         }
     }

@@ -20,6 +20,9 @@ import pudding.contract.UsageException;
 /// Every file is written whole or not at all, the checksums last.
 public final class ResultFolder {
 
+    /// The report's file, of comparisons and ramps alike.
+    public static final String REPORT = ReportPage.NAME;
+
     static final String PLAN = "plan.json";
     static final String EVIDENCE = "evidence.json";
 

@@ -49,8 +49,8 @@ final class PublishCommandTest {
         assertThat(out()).startsWith("Published: ");
         out.reset();
         assertThat(Pudding.run("verify", results())).isEqualTo(Pudding.DONE);
-        assertThat(out()).hasLineCount(2).contains(FOLDER + ": Verified: 15 files, 2 runs")
-                .contains("2026-03-01-other-quick: Verified: 15 files, 2 runs");
+        assertThat(out()).hasLineCount(2).contains(FOLDER + ": Verified: 27 files, 2 runs")
+                .contains("2026-03-01-other-quick: Verified: 27 files, 2 runs");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class VerifyCommandTest {
     @Test
     void verifyPrintsOneLineWhenNothingDiffers() {
         assertThat(Pudding.run("verify", dir.toString())).isEqualTo(Pudding.DONE);
-        assertThat(out.toString(StandardCharsets.UTF_8)).hasLineCount(1).startsWith("Verified: 11 files, 2 runs, ");
+        assertThat(out.toString(StandardCharsets.UTF_8)).hasLineCount(1).startsWith("Verified: 23 files, 2 runs, ");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
