@@ -47,6 +47,7 @@ final class ReportPage {
         page.verdicts(comparison.verdicts());
         page.table(comparison);
         page.pictures(comparison);
+        page.ramps(Section.of(evidence));
         page.notes(comparison.notes());
         page.runs(evidence);
         page.machine(evidence.environment(), evidence.plan().placement(), evidence.fitness());
@@ -177,9 +178,17 @@ final class ReportPage {
         section("runs", "How each run went");
         picture(TIMELINE, false);
         html.part(PageRuns.of(evidence));
-        titled(new Section("The search for the most clients", RampGrids.attempts(evidence.ceilings()),
-                RampGrids.ATTEMPTS));
         html.close("section");
+    }
+
+    /// The tables that no picture has beneath it.
+    private void ramps(List<Section> sections) {
+        if (!sections.isEmpty()) {
+            section("ramps", "What they hold");
+            sections.stream().filter(s -> charts.stream().noneMatch(chart -> chart.data().equals(s.grid())))
+                    .forEach(this::titled);
+            html.close("section");
+        }
     }
 
     /// A table under a title of its own; nothing where it is empty.
