@@ -1,7 +1,6 @@
 package pudding.bench.cli;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class CiCommand implements Callable<Integer> {
         try (Interrupt interrupt = Interrupt.expected(); MachineLock _ = MachineLock.take()) {
             Setup setup = Setup.prepare(console);
             Path dir = setup.resultDir(out, Profile.CI.label());
-            long drawn = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
+            long drawn = Setup.seed(seed);
             for (Checkout checkout : builds.checkouts()) {
                 console.status("building " + checkout.label(), null);
                 checkout.build(setup.home().java());

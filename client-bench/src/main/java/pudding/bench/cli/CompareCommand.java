@@ -2,7 +2,6 @@ package pudding.bench.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -147,7 +146,7 @@ final class CompareCommand implements Callable<Integer> {
     private Plan plan(Setup setup, @Nullable Evidence before) throws UsageException {
         Path file = planFile;
         if (before == null && file == null) {
-            long drawn = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
+            long drawn = Setup.seed(seed);
             return Plan.of(Profile.named(profile == null ? "quick" : profile), named(), drawn,
                     setup.placement(Network.named(network == null ? "loopback" : network)));
         }

@@ -2,7 +2,6 @@ package pudding.bench.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ final class LoadCommand implements Callable<Integer> {
         for (String url : urls) {
             jobs.add(LoadJob.of(url, path, authority));
         }
-        long drawn = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
+        long drawn = Setup.seed(seed);
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         LiveRows rows = new LiveRows(jobs.stream().map(LoadJob::name).toList());
 

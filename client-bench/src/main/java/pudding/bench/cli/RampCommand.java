@@ -2,7 +2,6 @@ package pudding.bench.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -125,7 +124,7 @@ final class RampCommand implements Callable<Integer> {
 
     private RampPlan plan(Placement placement, Set<RampKind> wanted, List<String> contenders) {
         double seconds = hold.toMillis() / 1e3;
-        return RampPlan.of(seed == null ? new SecureRandom().nextInt(1_000_000) : seed, contenders,
+        return RampPlan.of(Setup.seed(seed), contenders,
                 placement,
                 wanted.contains(RampKind.IDLE) ? RampPlan.Idle.of(first, most, seconds) : null,
                 wanted.contains(RampKind.SUSTAINED)

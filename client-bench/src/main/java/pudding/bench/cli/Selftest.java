@@ -2,7 +2,6 @@ package pudding.bench.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -223,7 +222,7 @@ final class Selftest {
 
     private Plan plan(List<Contender> contenders) {
         return Plan.of(Profile.SELFTEST, contenders.stream().map(Contender::name).toList(),
-                new SecureRandom().nextInt(1_000_000), setup.placement(Network.LOOPBACK));
+                Setup.seed(null), setup.placement(Network.LOOPBACK));
     }
 
     private Evidence compare(String name, Plan plan, List<Contender> contenders, RunWatcher watcher)

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.time.format.DateTimeFormatter;
 import java.time.ZoneOffset;
 import java.time.Instant;
+import java.security.SecureRandom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,11 @@ record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmF
     /// What stands against measuring on this machine now, a sentence each; takes a second.
     List<String> fitness(Plan plan) throws IOException, InterruptedException {
         return Fitness.judge(readings(), Fitness.Need.of(plan)).whatMatters();
+    }
+
+    /// The seed that the user gave, or one that is drawn; to be printed, so that the same can be had again.
+    static long seed(@Nullable Long wanted) {
+        return wanted == null ? new SecureRandom().nextInt(1_000_000) : wanted;
     }
 
     /// Where the results of a command go: the folder that the user named, else one by date and time.

@@ -31,7 +31,18 @@ final class ChartFiles {
     ///
     /// @param alt in place of the picture, without quotation marks
     static String markdown(Chart chart, String alt) {
-        return "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"" + name(chart.stem(), Theme.DARK)
-                + "\"><img alt=\"" + alt + "\" src=\"" + name(chart.stem(), Theme.LIGHT) + "\"></picture>\n\n";
+        return markdown("", chart.stem(), alt, true);
+    }
+
+    /// The same from another folder.
+    ///
+    /// @param folder where the files lie, seen from the page; ends with `/` unless it is empty
+    /// @param dark   whether there is one for dark pages
+    static String markdown(String folder, String stem, String alt, boolean dark) {
+        String image = "<img alt=\"" + alt + "\" src=\"" + folder + name(stem, Theme.LIGHT) + "\">";
+        return (dark
+                ? "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"" + folder + name(stem, Theme.DARK)
+                        + "\">" + image + "</picture>"
+                : image) + "\n\n";
     }
 }

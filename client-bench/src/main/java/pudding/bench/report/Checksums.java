@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -96,6 +98,28 @@ public record Checksums(SortedMap<String, String> byName) {
                 throw new DifferenceException(name + " was changed: " + NAME + " lists another checksum for it.");
             }
         }
+    }
+
+    /// Refuses a file that is on the disk and not listed.
+    ///
+    /// @param but files that may be there all the same
+    /// @throws DifferenceException for the first
+    void requireListed(Path dir, Predicate<String> but) throws IOException, DifferenceException {
+        for (String name : files(dir)) {
+            if (!byName.containsKey(name) && !but.test(name)) {
+                throw new DifferenceException(name + " is not listed in " + NAME + ".");
+            }
+        }
+    }
+
+    /// Writes files into a folder, and then the checksums of these and of all other files in it.
+    ///
+    /// @return bytes written
+    static long write(Path dir, SequencedMap<String, byte[]> files) throws IOException {
+        SequencedMap<String, byte[]> all = new LinkedHashMap<>(files);
+        all.put(NAME, of(dir, files).text().getBytes(StandardCharsets.UTF_8));
+        WholeFiles.write(dir, all);
+        return all.values().stream().mapToLong(content -> content.length).sum();
     }
 
     /// Every file of a folder but `SHA256SUMS`.

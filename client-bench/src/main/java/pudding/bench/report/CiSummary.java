@@ -50,9 +50,9 @@ public final class CiSummary {
                 .append("\n\n");
         Grid grid = grid(checks);
         if (!grid.isEmpty()) {
-            line(out, grid.head());
-            line(out, grid.head().stream().map(_ -> "---").toList());
-            grid.rows().forEach(row -> line(out, row));
+            MarkdownTable.line(out, grid.head());
+            MarkdownTable.line(out, grid.head().stream().map(_ -> "---").toList());
+            grid.rows().forEach(row -> MarkdownTable.line(out, row));
             out.append('\n');
         }
         notes(checks).forEach(note -> out.append("- ").append(note).append('\n'));
@@ -113,9 +113,5 @@ public final class CiSummary {
         // A bare address becomes a link too, and a run of stars a list or a rule.
         return NOT_PLAIN.matcher(cut.replace("@", " at ").replaceAll("\\s+", " ")).replaceAll("")
                 .replace("//", "/ /").replace("www.", "www ").replace("*", "");
-    }
-
-    private static void line(StringBuilder out, List<String> cells) {
-        out.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |"))).append('\n');
     }
 }

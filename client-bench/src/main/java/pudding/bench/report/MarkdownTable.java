@@ -90,7 +90,8 @@ public final class MarkdownTable {
         }
     }
 
-    private static void line(StringBuilder out, List<String> cells) {
+    /// One row.
+    static void line(StringBuilder out, List<String> cells) {
         out.append(cells.stream().map(c -> c.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |")))
                 .append('\n');
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import pudding.bench.stat.LatencyCurve;
 import pudding.bench.stat.Summary;
+import pudding.bench.stat.Unit;
 
 /// Latency by percentile: of each contender the median of its runs, and their spread.
 final class PercentileChart {
@@ -36,7 +37,7 @@ final class PercentileChart {
     }
 
     private static String number(double millis) {
-        return String.format(Locale.ROOT, "%,.2f", millis);
+        return Format.number(millis, Unit.MILLIS);
     }
 
     private static String description(List<LatencyCurve> curves) {

@@ -186,10 +186,7 @@ public final class Publisher {
             files.put(log ? name + FileChecks.GZIP : name, log ? compressed(content) : content);
         }
         files.put(Publication.NAME, Json.bytes(says));
-        files.put(Checksums.NAME, Checksums.of(Files.createDirectories(to), files).text()
-                .getBytes(StandardCharsets.UTF_8));
-        WholeFiles.write(to, files);
-        return files.values().stream().mapToLong(content -> content.length).sum();
+        return Checksums.write(Files.createDirectories(to), files);
     }
 
     private static byte[] compressed(byte[] content) throws IOException {

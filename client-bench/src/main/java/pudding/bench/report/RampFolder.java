@@ -1,7 +1,6 @@
 package pudding.bench.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,13 +35,7 @@ public final class RampFolder {
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
         files.put(EVIDENCE, Json.bytes(evidence));
         files.putAll(RampReport.files(evidence));
-        withSums(dir, files);
-    }
-
-    private static void withSums(Path dir, SequencedMap<String, byte[]> files) throws IOException {
-        SequencedMap<String, byte[]> all = new LinkedHashMap<>(files);
-        all.put(Checksums.NAME, Checksums.of(dir, files).text().getBytes(StandardCharsets.UTF_8));
-        WholeFiles.write(dir, all);
+        Checksums.write(dir, files);
     }
 
     /// Renders the derived files again.
@@ -53,7 +46,7 @@ public final class RampFolder {
         SequencedMap<String, byte[]> files = RampReport.files(evidence);
         check(dir, evidence, files.keySet());
         if (Files.exists(into) && Files.isSameFile(dir, into)) {
-            withSums(dir, files);
+            Checksums.write(dir, files);
         } else {
             WholeFiles.write(into, files);
         }
@@ -90,12 +83,8 @@ public final class RampFolder {
             throws IOException, DifferenceException {
         Checksums checksums = Checksums.read(dir);
         checksums.compare(dir, but::contains);
-        for (String name : Checksums.files(dir)) {
-            if (!checksums.byName().containsKey(name) && !but.contains(name)
-                    && !(evidence.partial() && name.startsWith("logs/"))) {
-                throw new DifferenceException(name + " is not listed in " + Checksums.NAME + ".");
-            }
-        }
+        checksums.requireListed(dir,
+                name -> but.contains(name) || (evidence.partial() && name.startsWith("logs/")));
         checkHeld(evidence.runs(), evidence.plan(), EVIDENCE);
     }
 

@@ -58,11 +58,7 @@ record Removed(int schema, String commit) {
         Checksums checksums = Checksums.read(dir);
         SortedSet<String> left = Checksums.files(dir);
         left.remove(NAME);
-        for (String name : left) {
-            if (!checksums.byName().containsKey(name)) {
-                throw new DifferenceException(name + " is not listed in " + Checksums.NAME + ".");
-            }
-        }
+        checksums.requireListed(dir, NAME::equals);
         if (!left.contains("table.md") && !left.contains(RampReport.MARKDOWN)) {
             throw new DifferenceException("table.md is missing, and only the evidence was removed.");
         }

@@ -1,7 +1,6 @@
 package pudding.bench.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ public final class ResultFolder {
         files.put(EVIDENCE, Json.bytes(evidence));
         files.putAll(Rendered.of(dir, evidence, comparison));
         removeStale(files.keySet());
-        writeWithSums(files);
+        Checksums.write(dir, files);
         return comparison;
     }
 
@@ -93,7 +92,7 @@ public final class ResultFolder {
         ResultFolder folder = new ResultFolder(dir);
         return render(dir, files -> {
             folder.removeStale(files.keySet());
-            folder.writeWithSums(files);
+            Checksums.write(dir, files);
         });
     }
 
@@ -126,12 +125,5 @@ public final class ResultFolder {
                 Files.delete(dir.resolve(name));
             }
         }
-    }
-
-    private void writeWithSums(SequencedMap<String, byte[]> files) throws IOException {
-        byte[] sums = Checksums.of(dir, files).text().getBytes(StandardCharsets.UTF_8);
-        SequencedMap<String, byte[]> all = new LinkedHashMap<>(files);
-        all.put(Checksums.NAME, sums);
-        WholeFiles.write(dir, all);
     }
 }

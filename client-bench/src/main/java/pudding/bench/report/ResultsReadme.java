@@ -123,18 +123,9 @@ final class ResultsReadme {
         PICTURES.entrySet().stream()
                 .filter(picture -> of.files().contains(ChartFiles.name(picture.getKey(), Theme.LIGHT)))
                 .limit(mostPictures)
-                .forEach(picture -> out.append(picture(results + of.folder() + "/", picture.getKey(),
-                        picture.getValue(), of.files().contains(ChartFiles.name(picture.getKey(), Theme.DARK)))));
-    }
-
-    /// @param folder where the file of the picture lies, seen from the page
-    private static String picture(String folder, String stem, String alt, boolean dark) {
-        String image = "<img alt=\"" + alt + "; the figures are in the table of the comparison\" src=\"" + folder
-                + ChartFiles.name(stem, Theme.LIGHT) + "\">";
-        return (dark
-                ? "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"" + folder
-                        + ChartFiles.name(stem, Theme.DARK) + "\">" + image + "</picture>"
-                : image) + "\n\n";
+                .forEach(picture -> out.append(ChartFiles.markdown(results + of.folder() + "/", picture.getKey(),
+                        picture.getValue() + "; the figures are in the table of the comparison",
+                        of.files().contains(ChartFiles.name(picture.getKey(), Theme.DARK)))));
     }
 
     private static String row(Published of) {

@@ -2,11 +2,11 @@ package pudding.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.stat.LatencySeconds;
+import pudding.bench.stat.Unit;
 
 /// Latency over time: each contender's runs, second by second.
 final class SecondsChart {
@@ -43,7 +43,7 @@ final class SecondsChart {
     }
 
     private static String number(double millis) {
-        return String.format(Locale.ROOT, "%,.2f", millis);
+        return Format.number(millis, Unit.MILLIS);
     }
 
     private static String description(List<LatencySeconds> contenders) {

@@ -68,11 +68,7 @@ public final class Verify {
         Checksums checksums = Checksums.read(dir);
         checksums.compare(dir, but);
         Evidence evidence = Json.evidence(dir);
-        for (String name : Checksums.files(dir)) {
-            if (!checksums.byName().containsKey(name) && !but.test(name) && !unfinished(evidence, name)) {
-                throw new DifferenceException(name + " is not listed in " + Checksums.NAME + ".");
-            }
-        }
+        checksums.requireListed(dir, name -> but.test(name) || unfinished(evidence, name));
         return evidence;
     }
 

@@ -2,12 +2,8 @@ package pudding.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,22 +14,7 @@ import pudding.contract.Rejection;
 @Isolated("it takes the standard streams")
 final class LoadCommandTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-
-    @BeforeEach
-    void takeTheStreams() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void giveTheStreamsBack() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    @RegisterExtension private final StandardStreams streams = new StandardStreams();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -54,15 +35,15 @@ final class LoadCommandTest {
         "payload --bytes 100                          | A message has from 512 to 1048576 bytes."})
     void whatCannotBeUsedIsOneSentenceAndStatusTwo(String line, String sentence) {
         assertThat(Pudding.run(line.split(" ", -1))).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly(sentence);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(streams.err().lines()).containsExactly(sentence);
+        assertThat(streams.out()).isEmpty();
     }
 
     @Test
     void moreClientsThanDescriptorsAreRefused() {
         assertThat(Pudding.run("load", "--insecure", "--clients", "1000000", "127.0.0.1:1", "127.0.0.1:2"))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("2000000 clients need 2000200 file descriptors");
+        assertThat(streams.err()).contains("2000000 clients need 2000200 file descriptors");
     }
 
     @ParameterizedTest
@@ -71,18 +52,18 @@ final class LoadCommandTest {
         int status = Pudding.run("load", "--insecure", "--duration", text, "--clients", "0", "127.0.0.1:1");
 
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8).contains("is not a duration")).isEqualTo(!right);
+        assertThat(streams.err().contains("is not a duration")).isEqualTo(!right);
     }
 
     @Test
     void payloadPrintsOneMessageAndItsDigest() throws Rejection {
         assertThat(Pudding.run("payload", "--seed", "5", "--index", "3")).isZero();
-        byte[] message = out.toByteArray();
-        out.reset();
+        byte[] message = streams.outBytes();
+        streams.resetOut();
         assertThat(Pudding.run("payload", "--seed", "5", "--index", "3", "--digest")).isZero();
 
         assertThat(message).hasSize(10_240);
-        assertThat(out.toString(StandardCharsets.UTF_8).strip())
+        assertThat(streams.out().strip())
                 .isEqualTo(Digest.hex(Digest.of(new BatchCodec().read(message, 0, message.length))));
     }
 
@@ -91,7 +72,7 @@ final class LoadCommandTest {
         int status = Pudding.run("load", "--insecure", "--clients", "2", "--duration", "100ms", "127.0.0.1:1");
 
         assertThat(status).isEqualTo(1);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("not a measurement")
+        assertThat(streams.out()).contains("not a measurement")
                 .contains("0 of 2 opened (2 × refused)");
     }
 }

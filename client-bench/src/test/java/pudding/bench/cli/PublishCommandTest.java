@@ -2,15 +2,11 @@ package pudding.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import pudding.bench.report.Publishable;
@@ -24,32 +20,17 @@ final class PublishCommandTest {
     @TempDir private Path dir;
     @TempDir private Path home;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-
-    @BeforeEach
-    void takeTheStreams() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void giveTheStreamsBack() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    @RegisterExtension private final StandardStreams streams = new StandardStreams();
 
     @Test
     void whatIsPublishedVerifiesWithAllTheRest() throws IOException {
         Publishable.write(dir, "2026-03-01T10:00:00Z");
         assertThat(publish(dir)).isEqualTo(Pudding.DONE);
         assertThat(publish(dir, "--label", "other")).isEqualTo(Pudding.DONE);
-        assertThat(out()).startsWith("Published: ");
-        out.reset();
+        assertThat(streams.out()).startsWith("Published: ");
+        streams.resetOut();
         assertThat(Pudding.run("verify", results())).isEqualTo(Pudding.DONE);
-        assertThat(out()).hasLineCount(2).contains(FOLDER + ": Verified: 27 files, 2 runs")
+        assertThat(streams.out()).hasLineCount(2).contains(FOLDER + ": Verified: 27 files, 2 runs")
                 .contains("2026-03-01-other-quick: Verified: 27 files, 2 runs");
     }
 
@@ -58,18 +39,19 @@ final class PublishCommandTest {
         Publishable.write(dir, "2026-03-01T10:00:00Z");
         publish(dir);
         publish(dir, "--label", "other");
-        out.reset();
+        streams.resetOut();
         Files.writeString(Path.of(results(), "2026-03-01-other-quick", "table.md"), "mine");
         assertThat(Pudding.run("verify", results())).isEqualTo(Pudding.FAIL);
-        assertThat(err()).hasLineCount(1).contains("2026-03-01-other-quick: table.md was changed");
-        assertThat(out()).hasLineCount(1).contains(FOLDER + ": Verified");
+        assertThat(streams.err()).hasLineCount(1).contains("2026-03-01-other-quick: table.md was changed");
+        assertThat(streams.out()).hasLineCount(1).contains(FOLDER + ": Verified");
     }
 
     @Test
     void aRefusalIsOneSentenceAndStatusTwo() throws IOException {
         SampleFolder.write(dir, false);
         assertThat(publish(dir, "--anyway")).isEqualTo(Pudding.USAGE);
-        assertThat(err()).hasLineCount(1).startsWith("A smoke comparison says nothing that could be published.");
+        assertThat(streams.err()).hasLineCount(1)
+                .startsWith("A smoke comparison says nothing that could be published.");
         assertThat(Path.of(results())).doesNotExist();
     }
 
@@ -78,13 +60,13 @@ final class PublishCommandTest {
         Publishable.write(dir, "2026-03-01T10:00:00Z");
         Files.delete(dir.resolve("plan.json"));
         assertThat(publish(dir, "--anyway")).isEqualTo(Pudding.FAIL);
-        assertThat(err()).hasLineCount(1).startsWith("plan.json is missing");
+        assertThat(streams.err()).hasLineCount(1).startsWith("plan.json is missing");
     }
 
     @Test
     void anotherDirectoryIsWrongUsage() {
         assertThat(publish(home)).isEqualTo(Pudding.USAGE);
-        assertThat(err()).hasLineCount(1).contains(" holds no evidence.json");
+        assertThat(streams.err()).hasLineCount(1).contains(" holds no evidence.json");
     }
 
     @Test
@@ -104,13 +86,5 @@ final class PublishCommandTest {
 
     private String results() {
         return home.resolve("results").toString();
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }
