@@ -63,13 +63,14 @@ final class Subject {
         Session session = session(stage);
         meter.attach();
         WarmUp warmUp = plan.warmUp();
+        double maxSeconds = warmUp.maxSeconds(stage);
         Window window = plan.window(stage);
         Window fast = new Window(window.clients(), warmUp.messagesPerSecond() / window.clients(), SECOND);
         Window rehearsal = new Window(window.clients(), window.messagesPerSecondPerClient(), SECOND);
         long startNanos = System.nanoTime();
         // What the server got in an earlier stage has warmed it too.
         while (traffic.books().sent() < warmUp.fastMessages()
-                && seconds(startNanos) + SECOND / 2 < warmUp.maxSeconds()) {
+                && seconds(startNanos) + SECOND / 2 < maxSeconds) {
             traffic.run(session, phase("warm-up", fast, Phase.Pace.BACKPRESSURED));
         }
         // The first rehearsal has none before it to be compared with: NaN is never less.
@@ -87,7 +88,7 @@ final class Subject {
             // Code that the compiler took back is slow for seconds while it waits to be compiled again.
             boolean steady = before * (1 - warmUp.maxTrend()) < micros && micros < best * (1 + warmUp.maxExcess());
             boolean warm = sent >= warmUp.minMessages() && usage.jitShare() < warmUp.maxJitShare() && steady;
-            if (warm || seconds(startNanos) + SECOND / 2 > warmUp.maxSeconds()) {
+            if (warm || seconds(startNanos) + SECOND / 2 > maxSeconds) {
                 return new RunRecord.WarmedUp(sent, seconds(startNanos), usage.jitShare(), warm);
             }
             before = micros;

@@ -13,4 +13,10 @@ package pudding.bench.plan;
 /// @param maxSeconds        bound on the whole
 public record WarmUp(double messagesPerSecond, long fastMessages, long minMessages, double maxJitShare,
         double maxTrend, double maxExcess, double maxSeconds) {
+
+    /// Bound on the warm-up before one stage. `/discard` runs through what an earlier stage has warmed, but for its own
+    /// few lines: it gets a third.
+    public double maxSeconds(Stage stage) {
+        return stage == Stage.DISCARD ? maxSeconds / 3 : maxSeconds;
+    }
 }
