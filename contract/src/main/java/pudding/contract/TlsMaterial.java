@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -34,8 +35,8 @@ public final class TlsMaterial {
 
     /// Reads the keystore that the options name.
     ///
-    /// @throws UsageException with one sentence, when it is absent, unreadable, locked by another password, or
-    ///                        without a key
+    /// @throws UsageException with one sentence, when it is absent, unreadable, locked by another password,
+    ///                        without a key, or with a key and a certificate that do not fit
     public static TlsMaterial load(ServerOptions options) throws UsageException {
         Path file = options.keystore();
         char[] password = password(options.passwordFile(), file);
@@ -44,7 +45,11 @@ public final class TlsMaterial {
             keystore.load(in, password);
             for (String alias : Collections.list(keystore.aliases())) {
                 if (keystore.getKey(alias, password) instanceof PrivateKey key) {
-                    return new TlsMaterial(keystore, password, key, x509(keystore.getCertificateChain(alias)));
+                    List<X509Certificate> chain = x509(keystore.getCertificateChain(alias));
+                    if (!fits(key, chain.getFirst())) {
+                        throw new UsageException("Keystore " + file + " holds a certificate for another key.");
+                    }
+                    return new TlsMaterial(keystore, password, key, chain);
                 }
             }
             throw new UsageException("Keystore " + file + " holds no private key.");
@@ -93,6 +98,26 @@ public final class TlsMaterial {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The keystore opened before but does not now.", e);
         }
+    }
+
+    /// Whether what the key signs is what the certificate confirms; else every handshake would fail at the client.
+    private static boolean fits(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        String algorithm = key.getAlgorithm();
+        if (!algorithm.equals(certificate.getPublicKey().getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(switch (algorithm) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> algorithm;
+        });
+        byte[] probe = certificate.getEncoded();
+        signature.initSign(key);
+        signature.update(probe);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(probe);
+        return signature.verify(signed);
     }
 
     private static char[] password(Path passwordFile, Path keystore) throws UsageException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.List;
 import javax.net.ssl.X509KeyManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pudding.contract.suite.TestCertificates;
 
 final class TlsMaterialTest {
@@ -96,6 +99,23 @@ final class TlsMaterialTest {
             trust.store(out, password);
         }
         assertRefused(file, TestCertificates.passwordFile(), "Keystore " + file + " holds no private key.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA"})
+    void aKeyThatDoesNotFitTheCertificateIsSaid(String algorithm) throws Exception {
+        char[] password = Files.readString(TestCertificates.passwordFile()).strip().toCharArray();
+        TlsMaterial material = load(TestCertificates.keystore(), TestCertificates.passwordFile());
+        KeyStore wrong = KeyStore.getInstance("PKCS12");
+        wrong.load(null, null);
+        wrong.setKeyEntry("server", KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate(), password,
+                material.chain().toArray(X509Certificate[]::new));
+        Path file = dir.resolve("wrong.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            wrong.store(out, password);
+        }
+        assertRefused(file, TestCertificates.passwordFile(),
+                "Keystore " + file + " holds a certificate for another key.");
     }
 
     private static void assertRefused(Path keystore, Path passwordFile, String sentence) {
