@@ -52,6 +52,16 @@ public final class RequestRules {
         }
     }
 
+    /// The head has passed [#MAX_HEAD_BYTES].
+    ///
+    /// @param inRequestLine whether its first line has not ended yet
+    public static Rejection tooLong(boolean inRequestLine) {
+        return inRequestLine
+                ? new Rejection(Refusal.URI_TOO_LONG, "The request line is longer than " + MAX_HEAD_BYTES + " bytes.")
+                : new Rejection(Refusal.HEADERS_TOO_LARGE,
+                        "The request head is larger than " + MAX_HEAD_BYTES + " bytes.");
+    }
+
     /// Applies RFC 9112 §3.2 and §6.1, and RFC 6455 §4.2.1, in the order in which a reader would check them.
     ///
     /// @throws Rejection with the HTTP status to answer
@@ -61,7 +71,10 @@ public final class RequestRules {
             throw new Rejection(Refusal.URI_TOO_LONG, "The request target is longer than " + MAX_TARGET_CHARS
                     + " characters.");
         }
-        String path = head.target().split("\\?", 2)[0];
+        String path = HttpSyntax.path(head.target());
+        if (path == null) {
+            throw new Rejection(Refusal.BAD_REQUEST, "The request target is neither a path nor a URI of HTTP.");
+        }
         Endpoint endpoint = Endpoint.at(path, options.echo());
         boolean plain = path.equals("/stats") || path.equals("/health");
         if (endpoint == null && !plain) {
@@ -83,11 +96,14 @@ public final class RequestRules {
     }
 
     private static void checkFraming(Head head) throws Rejection {
-        if (!head.version().equals("HTTP/1.1")) {
+        if (!HttpSyntax.isVersion1(head.version())) {
             throw new Rejection(Refusal.BAD_REQUEST, "Only HTTP/1.1 is spoken here.");
         }
         if (head.values("Host").size() != 1) {
             throw new Rejection(Refusal.BAD_REQUEST, "The request needs exactly one Host field.");
+        }
+        if (!HttpSyntax.isHost(head.values("Host").getFirst())) {
+            throw new Rejection(Refusal.BAD_REQUEST, "The Host field does not name a host.");
         }
         // No request here has a body, so neither field can be meant well (request smuggling, RFC 9112 §11.2).
         if (!head.values("Transfer-Encoding").isEmpty()) {
@@ -109,6 +125,13 @@ public final class RequestRules {
         List<String> keys = head.values("Sec-WebSocket-Key");
         if (keys.size() != 1 || !isKey(keys.getFirst())) {
             throw new Rejection(Refusal.BAD_REQUEST, "Sec-WebSocket-Key is not 16 bytes in base64.");
+        }
+        // None is agreed to, yet a server must not go on with what breaks their grammar (RFC 6455 §4.2, §9.1).
+        if (!HttpSyntax.areExtensions(head.values("Sec-WebSocket-Extensions"))) {
+            throw new Rejection(Refusal.BAD_REQUEST, "Sec-WebSocket-Extensions is not a list of extensions.");
+        }
+        if (!HttpSyntax.areTokens(head.values("Sec-WebSocket-Protocol"))) {
+            throw new Rejection(Refusal.BAD_REQUEST, "Sec-WebSocket-Protocol is not a list of tokens.");
         }
         return keys.getFirst();
     }

@@ -59,13 +59,6 @@ public final class Utf8Validator {
         return expected == 0;
     }
 
-    /// Forgets what it has seen.
-    public void reset() {
-        expected = 0;
-        low = 0x80;
-        high = 0xBF;
-    }
-
     private static int skipAscii(byte[] bytes, int from, int end) {
         int i = from;
         while (i <= end - Long.BYTES && ((long) LONG.get(bytes, i) & HIGH_BITS) == 0) {

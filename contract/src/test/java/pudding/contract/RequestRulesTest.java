@@ -54,10 +54,13 @@ final class RequestRulesTest {
             GET / http/1.1;Host: a              | BAD_REQUEST  | Only HTTP/1.1 is spoken here.
             GET / HTTP/1.1                      | BAD_REQUEST  | The request needs exactly one Host field.
             GET / HTTP/1.1;Host: a;Host: a      | BAD_REQUEST  | The request needs exactly one Host field.
+            GET x HTTP/1.1;Host: a b;Transfer-Encoding: chunked \
+                    | BAD_REQUEST | The Host field does not name a host.
             POST / HTTP/1.1;Host: a;Transfer-Encoding: chunked;Content-Length: 1 \
                     | BAD_REQUEST | Transfer-Encoding is not accepted.
             POST / HTTP/1.1;Host: a;Content-Length: 1 | BAD_REQUEST | A request body is not accepted.
             POST / HTTP/1.1;Host: a;Content-Length: 0;Content-Length: 0 | BAD_REQUEST | A request body is not accepted.
+            POST x HTTP/1.1;Host: a             | BAD_REQUEST  | The request target is neither a path nor a URI of HTTP.
             POST / HTTP/1.1;Host: a             | NOT_FOUND    | There is nothing at this path.
             POST /echo HTTP/1.1;Host: a         | NOT_FOUND    | There is nothing at this path.
             POST /stats/ HTTP/1.1;Host: a       | NOT_FOUND    | There is nothing at this path.
@@ -74,6 +77,12 @@ final class RequestRulesTest {
             Sec-WebSocket-Version: 13 | UPGRADE_REQUIRED | Only WebSocket version 13 is spoken here.
             GET /ack HTTP/1.1;Host: a;Connection: upgrade;Upgrade: websocket;Sec-WebSocket-Version: 13 \
                     | BAD_REQUEST | Sec-WebSocket-Key is not 16 bytes in base64.
+            GET /ack HTTP/1.1;Host: a;Connection: upgrade;Upgrade: websocket;Sec-WebSocket-Version: 13;\
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==;Sec-WebSocket-Extensions: a b;Sec-WebSocket-Protocol: a b \
+                    | BAD_REQUEST | Sec-WebSocket-Extensions is not a list of extensions.
+            GET /ack HTTP/1.1;Host: a;Connection: upgrade;Upgrade: websocket;Sec-WebSocket-Version: 13;\
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==;Sec-WebSocket-Protocol: a b \
+                    | BAD_REQUEST | Sec-WebSocket-Protocol is not a list of tokens.
             """)
     void eachBreachHasItsSentence(String head, Refusal refusal, String sentence) {
         assertRefused(head.replace(";", "\n"), refusal, sentence);

@@ -108,15 +108,6 @@ final class Utf8ValidatorTest {
     }
 
     @Test
-    void resetForgetsAHalfCharacterAndItsRange() {
-        Utf8Validator validator = new Utf8Validator();
-        assertThat(validator.append(bytes(0xED), 0, 1)).isTrue();
-        validator.reset();
-        assertThat(validator.isComplete()).isTrue();
-        assertThat(validator.append(bytes(0xC2, 0xBF), 0, 2)).isTrue();
-    }
-
-    @Test
     void onlyTheRangeIsRead() {
         Utf8Validator validator = new Utf8Validator();
         assertThat(validator.append(bytes(0xFF, 0x41, 0xFF), 1, 1)).isTrue();

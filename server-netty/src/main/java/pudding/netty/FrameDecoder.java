@@ -1,14 +1,16 @@
 package pudding.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.util.List;
 import pudding.contract.Rejection;
 
-/// Netty's frame decoder, which knows the limit of a frame, made to know the limit of a message too; belongs
-/// to the event loop of its connection.
+/// Netty's frame decoder, made to refuse as early as the bytes allow: a continuation by its header, when it would
+/// pass the limit of the message, and text by its first bad byte, while the rest of its frame is still to come;
+/// belongs to the event loop of its connection.
 ///
 /// ```
 ///   0                   1                   2                   3
@@ -21,8 +23,17 @@ import pudding.contract.Rejection;
 /// ```
 final class FrameDecoder extends WebSocket13FrameDecoder {
 
+    private static final int MAX_HEADER_BYTES = 14;
+    private static final int MASK_BYTES = 4;
+
     private final MessageGatherer messages;
     private boolean betweenFrames = true;
+
+    /// Of the frame that has begun: its header as far as it has been decoded, and how much of its payload has been
+    /// looked at.
+    private final byte[] header = new byte[MAX_HEADER_BYTES];
+    private int headerLength;
+    private int seen;
 
     FrameDecoder(WebSocketDecoderConfig config, MessageGatherer messages) {
         super(config);
@@ -34,9 +45,41 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         if (betweenFrames && !mayBegin(in)) {
             return;
         }
+        int from = in.readerIndex();
         int before = out.size();
         super.decode(ctx, in, out);
         betweenFrames = out.size() > before;
+        if (betweenFrames) {
+            headerLength = 0;
+            seen = 0;
+        } else {
+            // Netty takes the header as it comes, and the payload only when it is there as a whole.
+            int taken = Math.min(in.readerIndex() - from, MAX_HEADER_BYTES - headerLength);
+            in.getBytes(from, header, headerLength, taken);
+            headerLength += taken;
+            lookAhead(in);
+        }
+    }
+
+    private void lookAhead(ByteBuf in) throws Rejection {
+        int count = in.readableBytes() - seen;
+        boolean data = (header[0] & 0x0F) <= 0x1;
+        if (count > 0 && data && headerLength >= 2 && headerLength == headerBytes()) {
+            byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex() + seen, count);
+            for (int i = 0; i < count; i++) {
+                bytes[i] ^= header[headerLength - MASK_BYTES + ((seen + i) & 3)];
+            }
+            seen += count;
+            messages.lookAhead((header[0] & 0x0F) == 0x1, bytes);
+        }
+    }
+
+    private int headerBytes() {
+        return 2 + extendedBytes(header[1] & 0x7F) + MASK_BYTES;
+    }
+
+    private static int extendedBytes(int length7) {
+        return length7 < 126 ? 0 : length7 == 126 ? Short.BYTES : Long.BYTES;
     }
 
     /// Whether enough of the header is there to say that the frame is not too large.
@@ -50,7 +93,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
             return true;
         }
         int length7 = in.getByte(at + 1) & 0x7F;
-        int extended = length7 < 126 ? 0 : length7 == 126 ? Short.BYTES : Long.BYTES;
+        int extended = extendedBytes(length7);
         if (in.readableBytes() < 2 + extended) {
             return false;
         }

@@ -57,8 +57,7 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
         for (int i = in.readerIndex(); i < in.writerIndex(); i++) {
             int b = in.getByte(i) & 0xFF;
             if (++headBytes > RequestRules.MAX_HEAD_BYTES) {
-                throw new Rejection(Refusal.HEADERS_TOO_LARGE, "The request head is larger than "
-                        + RequestRules.MAX_HEAD_BYTES + " bytes.");
+                throw RequestRules.tooLong(lines == 0);
             }
             if ((last == '\r') != (b == '\n')) {
                 throw new Rejection(Refusal.BAD_REQUEST, "A line of the request does not end with CR LF.");

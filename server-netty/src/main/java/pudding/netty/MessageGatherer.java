@@ -31,6 +31,8 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
     private final Utf8Validator utf8 = new Utf8Validator();
     private boolean binary;
     private boolean unfinished;
+    /// How much of the next frame is validated already.
+    private int ahead;
 
     MessageGatherer(int maxMessageBytes) {
         super(WebSocketFrame.class);
@@ -52,12 +54,22 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
         }
     }
 
+    /// Validates bytes of a frame that is not complete yet (RFC 6455 §8.1 asks to fail on them).
+    ///
+    /// @param starts whether the frame starts a text; else it continues a message
+    /// @throws Rejection [Refusal#NOT_UTF8]
+    final void lookAhead(boolean starts, byte[] bytes) throws Rejection {
+        if (starts || !binary) {
+            append(bytes, 0, bytes.length);
+            ahead += bytes.length;
+        }
+    }
+
     @Override
     protected final void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) throws Rejection {
         boolean last = frame.isFinalFragment();
         if (!(frame instanceof ContinuationWebSocketFrame)) {
             binary = frame instanceof BinaryWebSocketFrame;
-            utf8.reset();
             unfinished = !last;
             if (last) {
                 whole(ctx, frame.content());
@@ -94,9 +106,23 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
     }
 
     private void validate(byte[] payload, int offset, int length, boolean last) throws Rejection {
-        if (!binary && (!utf8.append(payload, offset, length) || (last && !utf8.isComplete()))) {
-            throw new Rejection(Refusal.NOT_UTF8, "The text is not UTF-8.");
+        if (!binary) {
+            append(payload, offset + ahead, length - ahead);
+            ahead = 0;
+            if (last && !utf8.isComplete()) {
+                throw notUtf8();
+            }
         }
+    }
+
+    private void append(byte[] bytes, int offset, int length) throws Rejection {
+        if (!utf8.append(bytes, offset, length)) {
+            throw notUtf8();
+        }
+    }
+
+    private static Rejection notUtf8() {
+        return new Rejection(Refusal.NOT_UTF8, "The text is not UTF-8.");
     }
 
     private void deliver(ChannelHandlerContext ctx, byte[] payload, int offset, int length) throws Rejection {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import pudding.contract.Endpoint;
+import pudding.contract.HttpDate;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules;
@@ -93,7 +94,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         pipeline.addAfter(pipeline.context(FrameHandler.class).name(), null, messages);
         pipeline.remove(this);
         ctx.fireChannelRead(new DefaultFullHttpRequest(request.protocolVersion(), request.method(),
-                request.uri(), Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE));
+                upgrade.endpoint().path(), Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE));
         // Netty's handshake has put its decoder there, which has not seen a byte yet: HeadGuard holds them.
         pipeline.replace(WebSocket13FrameDecoder.class, null,
                 new FrameDecoder(FrameHandler.decoderConfig(maxMessageBytes), messages));
@@ -108,7 +109,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (refusal == Refusal.METHOD) {
             headers.set(HttpHeaderNames.ALLOW, "GET");
         } else if (refusal == Refusal.UPGRADE_REQUIRED) {
-            headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+            // RFC 9110 §7.8: who sends Upgrade names it in Connection, too.
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE + ", Upgrade")
+                    .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                     .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
         } else if (refusal == Refusal.FULL) {
             headers.set(HttpHeaderNames.RETRY_AFTER, "1");
@@ -120,6 +123,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
                 Unpooled.wrappedBuffer(body.getBytes(StandardCharsets.UTF_8)));
         response.headers()
+                .set(HttpHeaderNames.DATE, HttpDate.now())
                 .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
         return response;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import pudding.contract.HttpDate;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules;
@@ -30,29 +31,35 @@ final class HttpResponse {
 
     /// 200.
     static byte[] answer(RequestRules.Outcome.Answer answer, boolean keepAlive) {
-        return response("200 OK", keepAlive ? "" : "Connection: close\r\n", answer.contentType(), answer.body());
+        return ascii(head("200 OK", keepAlive ? "" : "Connection: close\r\n", answer.contentType(), answer.body())
+                + answer.body());
     }
 
     /// The status of a refusal, with its sentence; the connection ends after it.
-    static byte[] refusal(Rejection rejection) {
+    ///
+    /// @param method of the request, as far as it is known: the answer to HEAD has no content (RFC 9110 §9.3.2)
+    static byte[] refusal(Rejection rejection, String method) {
         Refusal refusal = rejection.refusal();
-        String more = switch (refusal) {
-            case METHOD -> "Allow: GET\r\n";
-            case UPGRADE_REQUIRED -> "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
-            case FULL -> "Retry-After: 1\r\n";
-            default -> "";
+        String fields = switch (refusal) {
+            case METHOD -> "Connection: close\r\nAllow: GET\r\n";
+            case UPGRADE_REQUIRED ->
+                    "Connection: close, Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
+            case FULL -> "Connection: close\r\nRetry-After: 1\r\n";
+            default -> "Connection: close\r\n";
         };
-        return response(refusal.code() + " " + reason(refusal), "Connection: close\r\n" + more,
-                "text/plain; charset=utf-8", rejection.sentence() + "\n");
+        String body = rejection.sentence() + "\n";
+        return ascii(head(refusal.code() + " " + reason(refusal), fields, "text/plain; charset=utf-8", body)
+                + (method.equals("HEAD") ? "" : body));
     }
 
-    private static byte[] response(String status, String fields, String contentType, String body) {
-        return ascii("""
+    private static String head(String status, String fields, String contentType, String body) {
+        return """
                 HTTP/1.1 %s\r
+                Date: %s\r
                 Content-Type: %s\r
                 Content-Length: %d\r
                 %s\r
-                %s""".formatted(status, contentType, body.length(), fields, body));
+                """.formatted(status, HttpDate.now(), contentType, body.length(), fields);
     }
 
     private static String accept(String key) {

@@ -143,7 +143,7 @@ final class LoopConversation implements Lane.Owner {
             drain(new Lane.Item.Refused(rejection));
         } else {
             rejected(rejection);
-            connection.send(HttpResponse.refusal(rejection));
+            connection.send(HttpResponse.refusal(rejection, request == null ? "" : request.method()));
             done();
         }
     }

@@ -49,7 +49,7 @@ final class RequestParser implements RequestRules.Head {
         int i = from;
         while (i < to && state != State.DONE) {
             if (++headBytes > RequestRules.MAX_HEAD_BYTES) {
-                throw tooLong();
+                throw RequestRules.tooLong(isInRequestLine());
             }
             state = step((char) (bytes[i++] & 0xFF));
         }
@@ -201,19 +201,17 @@ final class RequestParser implements RequestRules.Head {
         return c == ' ' || c == '\t';
     }
 
+    private boolean isInRequestLine() {
+        return switch (state) {
+            case START, EMPTY_LF, METHOD, TARGET, VERSION, VERSION_LF -> true;
+            case LINE_START, NAME, VALUE, VALUE_LF, END_LF, DONE -> false;
+        };
+    }
+
     /// RFC 9110 §5.6.2.
     private static boolean isToken(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                 || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-    }
-
-    private Rejection tooLong() {
-        return switch (state) {
-            case START, EMPTY_LF, METHOD, TARGET, VERSION -> new Rejection(Refusal.URI_TOO_LONG,
-                    "The request line is longer than " + RequestRules.MAX_HEAD_BYTES + " bytes.");
-            default -> new Rejection(Refusal.HEADERS_TOO_LARGE,
-                    "The request head is larger than " + RequestRules.MAX_HEAD_BYTES + " bytes.");
-        };
     }
 
     private static Rejection bad(String sentence) {

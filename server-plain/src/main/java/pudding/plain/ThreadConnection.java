@@ -261,7 +261,7 @@ final class ThreadConnection implements Runnable {
         Refusal refusal = rejection.refusal();
         close(refusal.isClose()
                 ? FrameEncoder.close(refusal.code(), rejection.closeReason())
-                : HttpResponse.refusal(rejection));
+                : HttpResponse.refusal(rejection, request.method()));
     }
 
     /// Sends what is left to say and ends this side; the connection's thread reads on until the peer has ended

@@ -22,6 +22,7 @@ interface EchoContract extends Contract {
     // RFC 6455 §5.2: 7, 7+16 and 7+64 bits of length.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 127, 65_535, 65_536, 65_537, 200_000})
+    @Clause({"RFC 6455 §5.2", "RFC 6455 §5.3", "RFC 6455 §5.6"})
     default void textAndBinaryMessagesOfEveryLengthFormComeBack(int length) throws Exception {
         try (TestServer server = serve("--echo", "--max-message-bytes", "200000")) {
             RawPeer peer = server.open("/echo");
@@ -36,6 +37,7 @@ interface EchoContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 6455 §5.2")
     default void messagesOfSixteenMebibytesComeBack() throws Exception {
         int length = 16 << 20;
         try (TestServer server = serve("--echo", "--max-message-bytes", Integer.toString(length))) {
@@ -51,6 +53,7 @@ interface EchoContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 6455 §6.2")
     default void aMessageSpreadOverManyTlsRecordsAndManyMessagesInOneRecordComeBack() throws Exception {
         try (TestServer server = serve("--echo")) {
             RawPeer peer = server.open("/echo");
@@ -68,6 +71,7 @@ interface EchoContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 6455 §6.2")
     default void framesThatArriveByteByByteComeBack() throws Exception {
         try (TestServer server = serve("--echo")) {
             RawPeer peer = server.open("/echo");
@@ -82,6 +86,7 @@ interface EchoContract extends Contract {
 
     // RFC 6455 §5.4; a character may be split between frames (§5.6).
     @Test
+    @Clause({"RFC 6455 §5.4", "RFC 6455 §5.6"})
     default void aMessageInFragmentsOfOneByteComesBackWhole() throws Exception {
         try (TestServer server = serve("--echo")) {
             RawPeer peer = server.open("/echo");
@@ -96,6 +101,7 @@ interface EchoContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 6455 §5.4")
     default void fragmentsMayBeEmpty() throws Exception {
         try (TestServer server = serve("--echo")) {
             RawPeer peer = server.open("/echo");
@@ -112,6 +118,7 @@ interface EchoContract extends Contract {
 
     // RFC 6455 §5.4: control frames MAY be injected in the middle of a fragmented message.
     @Test
+    @Clause({"RFC 6455 §5.4", "RFC 6455 §5.5.2"})
     default void controlFramesBetweenFragmentsAreAnsweredAtOnce() throws Exception {
         try (TestServer server = serve("--echo")) {
             RawPeer peer = server.open("/echo");
@@ -127,6 +134,7 @@ interface EchoContract extends Contract {
     }
 
     @Test
+    @Clause({"RFC 6455 §5.4", "RFC 6455 §5.5.1"})
     default void aCloseBetweenFragmentsIsAnswered() throws Exception {
         try (TestServer server = serve("--echo")) {
             RawPeer peer = server.open("/echo");
@@ -139,6 +147,7 @@ interface EchoContract extends Contract {
     // RFC 6455 §5.5.2, §5.5.3: a Pong with identical application data.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125})
+    @Clause({"RFC 6455 §5.5.2", "RFC 6455 §5.5.3"})
     default void pingIsAnsweredByAPongWithItsPayload(int length) throws Exception {
         try (TestServer server = serve()) {
             JdkClient client = server.jdk("/ingest");
@@ -151,6 +160,7 @@ interface EchoContract extends Contract {
 
     // RFC 6455 §5.5.3: a response to an unsolicited Pong is not expected.
     @Test
+    @Clause("RFC 6455 §5.5.3")
     default void anUnsolicitedPongIsIgnored() throws Exception {
         try (TestServer server = serve()) {
             JdkClient client = server.jdk("/ack");

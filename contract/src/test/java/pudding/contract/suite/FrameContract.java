@@ -19,6 +19,7 @@ interface FrameContract extends Contract {
             89 00      | ping
             88 02 03E8 | close
             """)
+    @Clause("RFC 6455 §5.1")
     default void clientFramesMustBeMasked(String hex, String meaning) throws Exception {
         breaks(Refusal.PROTOCOL, "/discard", Frames.hex(hex));
     }
@@ -33,6 +34,7 @@ interface FrameContract extends Contract {
             C9 80 00000000      | RSV1 of a ping
             C8 82 00000000 03E8 | RSV1 of a close
             """)
+    @Clause("RFC 6455 §5.2")
     default void reservedBitsMustBeZero(String hex, String meaning) throws Exception {
         breaks(Refusal.PROTOCOL, "/discard", Frames.hex(hex));
     }
@@ -40,6 +42,7 @@ interface FrameContract extends Contract {
     // RFC 6455 §5.2: if an unknown opcode is received, the endpoint MUST fail the connection.
     @ParameterizedTest
     @ValueSource(ints = {0x3, 0x4, 0x5, 0x6, 0x7, 0xB, 0xC, 0xD, 0xE, 0xF})
+    @Clause("RFC 6455 §5.2")
     default void reservedOpcodesAreRefused(int opcode) throws Exception {
         breaks(Refusal.PROTOCOL, "/discard", Frames.frame(Frames.FIN | opcode));
     }
@@ -55,6 +58,7 @@ interface FrameContract extends Contract {
             88 FE 007E 00000000 | close of 126 bytes
             89 FF 0000000000010000 00000000 | ping of 65536 bytes
             """)
+    @Clause("RFC 6455 §5.5")
     default void controlFramesAreShortAndWhole(String hex, String meaning) throws Exception {
         breaks(Refusal.PROTOCOL, "/discard", Frames.hex(hex));
     }
@@ -71,6 +75,7 @@ interface FrameContract extends Contract {
             81 FF 8000000000000000 00000000 | top bit
             81 FF FFFFFFFFFFFFFFFF 00000000 | all bits
             """)
+    @Clause("RFC 6455 §5.2")
     default void lengthsHaveTheirShortestForm(String hex, String meaning) throws Exception {
         breaks(Refusal.PROTOCOL, "/discard", Frames.hex(hex));
     }
@@ -86,6 +91,7 @@ interface FrameContract extends Contract {
             01 81 00000000 61 01 81 00000000 62       | fragmented text within a fragmented text
             01 80 00000000 80 80 00000000 80 80 00000000 | a second final continuation
             """)
+    @Clause("RFC 6455 §5.4")
     default void fragmentsFollowOneAnother(String hex, String meaning) throws Exception {
         breaks(Refusal.PROTOCOL, "/discard", Frames.hex(hex));
     }
@@ -101,11 +107,13 @@ interface FrameContract extends Contract {
             01 82 00000000 6161 80 FE 03FF 00000000 | 2 + 1023, in two fragments
             01 82 00000000 6161 80 FF 7FFFFFFFFFFFFFFF 00000000 | 2 + 2^63 - 1
             """)
+    @Clause({"RFC 6455 §7.4.1", "RFC 6455 §10.4"})
     default void tooBigIsRefusedOnTheHeader(String hex, String meaning) throws Exception {
         breaks(Refusal.TOO_BIG, "/discard", Frames.hex(hex), "--max-message-bytes", "1024");
     }
 
     @Test
+    @Clause("RFC 6455 §10.4")
     default void aMessageOfExactlyTheLimitIsTaken() throws Exception {
         try (TestServer server = serve("--max-message-bytes", "1024")) {
             RawPeer peer = server.open("/discard");
@@ -118,6 +126,7 @@ interface FrameContract extends Contract {
     }
 
     @Test
+    @Clause({"RFC 6455 §7.1.7", "RFC 6455 §5.5.1"})
     default void framesAfterABreachAreIgnored() throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.open("/ack");

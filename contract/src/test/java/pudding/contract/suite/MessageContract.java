@@ -156,12 +156,14 @@ interface MessageContract extends Contract {
     // RFC 6455 §7.4.1: 1003, a type of data that the endpoint cannot accept.
     @ParameterizedTest
     @CsvSource({"/ingest", "/ack", "/discard"})
+    @Clause("RFC 6455 §7.4.1")
     default void binaryMessagesCloseWith1003(String path) throws Exception {
         breaks(Refusal.BINARY, path, Frames.frame(Frames.FIN | Frames.BINARY, Frames.utf8(Batches.json(1))));
     }
 
     // RFC 6455 §7.4.1: 1011, an unexpected condition prevented the server from fulfilling the request.
     @Test
+    @Clause("RFC 6455 §7.4.1")
     default void aFailureOfTheServersOwnClosesWith1011AndHarmsNobodyElse() throws Exception {
         try (TestServer server = serve(consumer -> (bytes, offset, length) -> {
             BatchConsumer.Receipt receipt = consumer.accept(bytes, offset, length);

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -179,6 +180,17 @@ final class RawPeer implements Closeable {
 
     void expectText(String text) throws IOException {
         assertThat(new String(readMessage(Frames.TEXT), StandardCharsets.UTF_8)).isEqualTo(text);
+    }
+
+    /// The next message is this, compared without printing it.
+    void expectMessage(int opcode, byte[] payload) throws IOException {
+        assertThat(Arrays.equals(readMessage(opcode), payload)).as("the payload came back").isTrue();
+    }
+
+    void expectPong(byte[] payload) throws IOException {
+        ReceivedFrame frame = readFrame();
+        assertThat(frame.firstByte()).as("first byte of a Pong").isEqualTo(Frames.FIN | Frames.PONG);
+        assertThat(frame.payload()).isEqualTo(payload);
     }
 
     /// The next frame is a Close with this code; 1005 stands for none.

@@ -17,7 +17,7 @@ import pudding.contract.Launch;
 @Timeout(60)
 public abstract class ServerContractTest
         implements MessageContract, EchoContract, Utf8Contract, FrameContract, CloseContract, UpgradeContract,
-        HeadContract, TlsContract, TimeoutContract, VanishContract, StopContract, ProcessContract {
+        HeadContract, TlsContract, ConformanceContract, TimeoutContract, VanishContract, StopContract, ProcessContract {
 
     /// Starts the server in this process, with fresh counters.
     ///

@@ -17,6 +17,7 @@ import pudding.contract.Launch;
 interface StopContract extends Contract {
 
     @Test
+    @Clause("RFC 6455 §7.4.1")
     default void stopClosesEveryWebSocketWith1001() throws Exception {
         try (TestServer server = serve()) {
             List<JdkClient> clients = new ArrayList<>();
@@ -31,6 +32,7 @@ interface StopContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 6455 §7.4.1")
     default void stopWithinAFragmentedMessageClosesWith1001() throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.open("/ack");

@@ -32,6 +32,7 @@ interface TimeoutContract extends Contract {
     // RFC 9110 §15.5.9.
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /ing", "GET /ingest HTTP/1.1\r\nHost: localhost\r\n"})
+    @Clause("RFC 9110 §15.5.9")
     default void halfARequestHeadIs408AfterTheHandshakeTimeout(String half) throws Exception {
         refused(Refusal.REQUEST_TIMEOUT, SHORT_HANDSHAKE, server -> {
             RawPeer peer = server.tls();
@@ -76,6 +77,7 @@ interface TimeoutContract extends Contract {
 
     // RFC 6455 §7.4.1: 1008, a generic code for a breach of policy.
     @Test
+    @Clause("RFC 6455 §7.4.1")
     default void anIdleWebSocketIsClosedWith1008AndABusyOneIsNot() throws Exception {
         try (TestServer server = serve("--idle-timeout", "1")) {
             RawPeer idle = server.open("/ingest");
@@ -111,6 +113,7 @@ interface TimeoutContract extends Contract {
 
     // RFC 9110 §15.6.4.
     @Test
+    @Clause("RFC 9110 §15.6.4")
     default void oneWebSocketMoreThanAllowedGets503AndPlacesAreGivenBack() throws Exception {
         try (TestServer server = serve("--max-connections", "2")) {
             RawPeer first = server.open("/ingest");

@@ -3,10 +3,13 @@ package pudding.contract.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,7 @@ interface TlsContract extends Contract {
     @ParameterizedTest
     @CsvSource({"TLSv1.3, TLS_AES_128_GCM_SHA256", "TLSv1.3, TLS_AES_256_GCM_SHA384",
         "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"})
+    @Clause({"RFC 9325 §3.1.1", "RFC 9325 §4.2"})
     default void bothVersionsAreServed(String protocol, String suite) throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.tls(settings -> {
@@ -34,6 +38,7 @@ interface TlsContract extends Contract {
 
     // The client's own first choice is AES-256.
     @Test
+    @Clause("RFC 8446 §4.1.1")
     default void theServerChoosesAes128GcmAndX25519() throws Exception {
         try (TestServer server = serve()) {
             assertThat(server.tls().session().getCipherSuite()).isEqualTo("TLS_AES_128_GCM_SHA256");
@@ -44,6 +49,7 @@ interface TlsContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 8446 §9.1")
     default void aClientOfP256AloneIsServed() throws Exception {
         try (TestServer server = serve()) {
             server.tls(settings -> settings.setNamedGroups(new String[] {"secp256r1"})).upgrade("/ingest");
@@ -52,6 +58,7 @@ interface TlsContract extends Contract {
 
     // RFC 7301 §3.2.
     @Test
+    @Clause("RFC 7301 §3.2")
     default void alpnSelectsHttp11WhereItIsAsked() throws Exception {
         try (TestServer server = serve()) {
             RawPeer asks = server.tls(
@@ -73,6 +80,7 @@ interface TlsContract extends Contract {
 
     // RFC 9325 §3.1.1: MUST NOT negotiate TLS 1.1.
     @Test
+    @Clause("RFC 9325 §3.1.1")
     default void tls11IsRefused() throws Exception {
         refused(Refusal.TLS, server -> {
             RawPeer peer = server.tcp();
@@ -85,6 +93,7 @@ interface TlsContract extends Contract {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"})
+    @Clause("RFC 9325 §4.2")
     default void cbcSuitesAreRefused(String suite) throws Exception {
         refused(Refusal.TLS, server -> assertThatExceptionOfType(SSLException.class)
                 .isThrownBy(() -> server.tls(settings -> {
@@ -111,6 +120,7 @@ interface TlsContract extends Contract {
             00 00 00 00 00 00 00 00 00   | zeros
             80 2E 01 03 01 00 15 00 00 00 10 00 00 01 00 00 02 00 00 03 00 00 04 | the start of an SSL 2 hello
             """)
+    @Clause("RFC 8446 §5.1")
     default void garbageInsteadOfTlsIsRefused(String hex, String meaning) throws Exception {
         refused(Refusal.TLS, server -> {
             RawPeer peer = server.tcp();
@@ -121,6 +131,7 @@ interface TlsContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 8446 §5.1")
     default void randomBytesInsteadOfTlsAreRefused() throws Exception {
         byte[] bytes = new byte[20_000];
         new Random(1).nextBytes(bytes);
@@ -133,11 +144,73 @@ interface TlsContract extends Contract {
 
     // RFC 8446 §5.2: if the decryption fails, the receiver MUST terminate the connection with bad_record_mac.
     @Test
+    @Clause("RFC 8446 §5.2")
     default void aForgedRecordInAnOpenWebSocketEndsIt() throws Exception {
         refused(Refusal.TLS, server -> {
             RawPeer peer = server.open("/ingest");
             peer.sendUnderTls(ByteBuffer.allocate(69).put(Frames.hex("17 0303 0040")).array());
             peer.readToEnd();
         });
+    }
+
+    // RFC 8446 §5.2: MUST terminate with record_overflow. A server may wait for the announced bytes, but no longer.
+    @Test
+    @Clause("RFC 8446 §5.2")
+    default void aRecordLongerThanTlsAllowsEndsTheConnection() throws Exception {
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.open("/ingest");
+            peer.sendUnderTls(ByteBuffer.allocate(5 + 0xFFFF).put(Frames.hex("17 0303 FFFF")).array());
+            peer.readToEnd();
+        });
+    }
+
+    // RFC 8446 §6.2: the client ends the handshake by an alert, unknown_ca.
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    @Clause("RFC 8446 §6.2")
+    default void aClientThatDoesNotTrustTheCertificateIsCounted(String protocol) throws Exception {
+        refused(Refusal.TLS, server -> {
+            try (SSLSocket stranger = (SSLSocket) SSLContext.getDefault().getSocketFactory()
+                    .createSocket(server.address().getAddress(), server.address().getPort())) {
+                stranger.setEnabledProtocols(new String[] {protocol});
+                assertThatExceptionOfType(SSLException.class).isThrownBy(stranger::startHandshake);
+            }
+        });
+    }
+
+    // RFC 9325 §3.5: the client asks for another handshake within the connection, as only TLS 1.2 lets it.
+    @Test
+    @Clause("RFC 9325 §3.5")
+    default void renegotiationIsRefused() throws Exception {
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.tls(settings -> settings.setProtocols(new String[] {"TLSv1.2"}));
+            long handshakes = server.stats().handshakes();
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
+                peer.tlsSocket().startHandshake();
+                peer.request(Requests.get("/health"));
+            });
+            // The one more is that of asking for it.
+            assertThat(server.stats().handshakes()).isEqualTo(handshakes + 1);
+        });
+    }
+
+    // RFC 8446 §6.1: in every way that a server ends a connection, TLS tells its end; a peer sees no truncation.
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    @Clause("RFC 8446 §6.1")
+    default void closeNotifyIsSentAtTheEnd(String protocol) throws Exception {
+        try (TestServer server = serve()) {
+            RawPeer closes = server.tls(settings -> settings.setProtocols(new String[] {protocol})).upgrade("/ingest");
+            closes.send(Frames.close(1000));
+            closes.expectClose(1000);
+            closes.expectEnd();
+            RawPeer errs = server.tls(settings -> settings.setProtocols(new String[] {protocol})).upgrade("/ingest");
+            errs.send(Frames.frame(Frames.FIN | 0x3));
+            errs.expectClose(1002);
+            errs.expectEnd();
+            RawPeer asks = server.tls(settings -> settings.setProtocols(new String[] {protocol}));
+            assertThat(asks.request(Requests.get("/nowhere")).status()).isEqualTo(404);
+            asks.expectEnd();
+        }
     }
 }

@@ -2,6 +2,7 @@ package pudding.contract.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,12 @@ import pudding.contract.Refusal;
 /// The opening handshake (RFC 6455 §4.2) and the two pages that are plain HTTP.
 interface UpgradeContract extends Contract {
 
+    /// RFC 9110 §5.6.7, §6.6.1.
+    String DATE = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \\d{4} "
+            + "\\d\\d:\\d\\d:\\d\\d GMT";
+
     @Test
+    @Clause({"RFC 6455 §1.3", "RFC 6455 §4.2.2"})
     default void theHandshakeIsAnsweredAsInTheRfcsExample() throws Exception {
         try (TestServer server = serve()) {
             HttpReply reply = server.tls().request(Requests.upgrade("/ingest"));
@@ -27,6 +33,7 @@ interface UpgradeContract extends Contract {
 
     // RFC 6455 §4.2.1, §4.2.2: tokens are compared without regard to case; what was not agreed is not named.
     @Test
+    @Clause({"RFC 6455 §4.2.1", "RFC 6455 §4.2.2", "RFC 6455 §9.1"})
     default void extensionsAndSubprotocolsAreNotAgreedTo() throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.tls();
@@ -44,6 +51,7 @@ interface UpgradeContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 6455 §4.1")
     default void framesSentTogetherWithTheRequestAreNotLost() throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.tls();
@@ -56,6 +64,7 @@ interface UpgradeContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 9112 §2.2")
     default void aRequestMayArriveByteByByte() throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.tls();
@@ -66,14 +75,37 @@ interface UpgradeContract extends Contract {
     }
 
     @Test
+    @Clause("RFC 9112 §3.2.1")
     default void aQueryIsNoPartOfThePath() throws Exception {
         try (TestServer server = serve()) {
             assertThat(server.tls().request(Requests.upgrade("/ingest?from=here")).status()).isEqualTo(101);
         }
     }
 
+    // RFC 9112 §3.2.2: a server MUST accept the absolute form; RFC 6455 §4.2.1.
+    @ParameterizedTest
+    @ValueSource(strings = {"https://localhost/ingest", "HTTP://[::1]:8443/ack?from=here"})
+    @Clause({"RFC 9112 §3.2.2", "RFC 6455 §4.2.1"})
+    default void aTargetMayBeAnAbsoluteUri(String target) throws Exception {
+        try (TestServer server = serve()) {
+            assertThat(server.tls().request(Requests.upgrade(target)).status()).isEqualTo(101);
+        }
+    }
+
+    // RFC 6455 §9.1, §4.2: what breaks the grammar fails the handshake, though nothing of it would be agreed to.
+    @ParameterizedTest
+    @ValueSource(strings = {"Sec-WebSocket-Extensions:", "Sec-WebSocket-Extensions: ,", "Sec-WebSocket-Extensions: a;",
+        "Sec-WebSocket-Extensions: a; b=", "Sec-WebSocket-Extensions: a; b=\"c", "Sec-WebSocket-Extensions: a; b=\"\"",
+        "Sec-WebSocket-Extensions: a b", "Sec-WebSocket-Extensions: a\r\nSec-WebSocket-Extensions: (b)",
+        "Sec-WebSocket-Protocol:", "Sec-WebSocket-Protocol: a b", "Sec-WebSocket-Protocol: a, b/c"})
+    @Clause({"RFC 6455 §4.2", "RFC 6455 §9.1"})
+    default void malformedOffersAre400(String fields) throws Exception {
+        refusedRequest(Refusal.BAD_REQUEST, Requests.upgrade("/ingest").replace("Host", fields + "\r\nHost"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/", "/ingest/", "/INGEST", "/ingest%20", "//ingest", "/echo", "/statsx"})
+    @Clause("RFC 9110 §15.5.5")
     default void anotherPathIs404(String path) throws Exception {
         refusedRequest(Refusal.NOT_FOUND, Requests.upgrade(path));
     }
@@ -81,9 +113,22 @@ interface UpgradeContract extends Contract {
     // RFC 9110 §15.5.6: MUST generate an Allow field.
     @ParameterizedTest
     @CsvSource({"POST, /ingest", "PUT, /stats", "DELETE, /health", "OPTIONS, /ack"})
+    @Clause("RFC 9110 §15.5.6")
     default void anotherMethodIs405(String method, String path) throws Exception {
         HttpReply reply = refusedRequest(Refusal.METHOD, Requests.upgrade(path).replaceFirst("GET", method));
         assertThat(reply.value("Allow")).isEqualTo("GET");
+    }
+
+    // RFC 9110 §9.3.2: MUST NOT send content in the response.
+    @Test
+    @Clause("RFC 9110 §9.3.2")
+    default void headGetsNoContent() throws Exception {
+        refused(Refusal.METHOD, server -> {
+            RawPeer peer = server.tls();
+            peer.send(Requests.get("/health").replaceFirst("GET", "HEAD"));
+            String reply = new String(peer.readToEnd(), StandardCharsets.ISO_8859_1);
+            assertThat(reply).startsWith("HTTP/1.1 405 ").endsWith("\r\n\r\n");
+        });
     }
 
     // RFC 6455 §4.4; RFC 9110 §15.5.22: MUST send an Upgrade field.
@@ -96,6 +141,7 @@ interface UpgradeContract extends Contract {
             Upgrade: websocket        > Upgrade: h2c
             Connection: Upgrade       > Connection: keep-alive
             """)
+    @Clause({"RFC 6455 §4.2.1", "RFC 6455 §4.4", "RFC 9110 §15.5.22", "RFC 9110 §7.8"})
     default void whatIsNoWebSocketOfVersion13Is426(String field, String instead) throws Exception {
         HttpReply reply = refusedRequest(Refusal.UPGRADE_REQUIRED, Requests.upgrade("/ingest").replace(field, instead));
         assertThat(reply.value("Upgrade")).isEqualTo("websocket");
@@ -107,17 +153,20 @@ interface UpgradeContract extends Contract {
     @ValueSource(strings = {"X: no key", "Sec-WebSocket-Key:", "Sec-WebSocket-Key: c2hvcnQ=",
         "Sec-WebSocket-Key: !!!!IHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=",
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="})
+    @Clause("RFC 6455 §4.2.1")
     default void aBadKeyIs400(String field) throws Exception {
         refusedRequest(Refusal.BAD_REQUEST,
                 Requests.upgrade("/ingest").replace("Sec-WebSocket-Key: " + Requests.KEY, field));
     }
 
     @Test
+    @Clause("RFC 9110 §6.6.1")
     default void healthIs200() throws Exception {
         try (TestServer server = serve()) {
             HttpReply reply = server.tls().request(Requests.get("/health"));
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.body()).isEqualTo("ok\n");
+            assertThat(reply.value("Date")).matches(DATE);
         }
     }
 
@@ -136,6 +185,7 @@ interface UpgradeContract extends Contract {
 
     // RFC 9112 §9.3, §9.6.
     @Test
+    @Clause({"RFC 9112 §9.3", "RFC 9112 §9.6"})
     default void pagesKeepTheConnectionUnlessAskedToCloseIt() throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.tls();
@@ -149,6 +199,7 @@ interface UpgradeContract extends Contract {
 
     // RFC 9112 §9.3.2.
     @Test
+    @Clause("RFC 9112 §9.3.2")
     default void requestsSentTogetherAreAnsweredInOrder() throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.tls();
@@ -168,7 +219,10 @@ interface UpgradeContract extends Contract {
             RawPeer peer = server.tls();
             HttpReply reply = peer.request(request);
             assertThat(reply.status()).isEqualTo(expected.code());
-            assertThat(reply.value("Connection")).isEqualToIgnoringCase("close");
+            // RFC 9110 §7.8: who sends Upgrade names it in Connection, too.
+            assertThat(reply.value("Connection")).isEqualToIgnoringCase(
+                    expected == Refusal.UPGRADE_REQUIRED ? "close, upgrade" : "close");
+            assertThat(reply.value("Date")).matches(DATE);
             assertThat(reply.value("Content-Type")).isEqualToIgnoringCase("text/plain; charset=utf-8");
             assertThat(reply.body()).matches("\\p{Print}+\\.\n");
             peer.expectEnd();

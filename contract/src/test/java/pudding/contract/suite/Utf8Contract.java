@@ -35,6 +35,7 @@ interface Utf8Contract extends Contract {
             E2 82 28     | the third byte is no continuation
             F0 90 28 BC  | the third byte is no continuation
             """)
+    @Clause({"RFC 6455 §8.1", "RFC 6455 §5.6", "RFC 6455 §7.4.1"})
     default void textThatIsNotUtf8ClosesWith1007(String hex, String meaning) throws Exception {
         byte[] payload = Frames.hex(hex);
         breaks(Refusal.NOT_UTF8, "/discard", Frames.frame(Frames.FIN | Frames.TEXT, payload));
@@ -48,6 +49,7 @@ interface Utf8Contract extends Contract {
     }
 
     @Test
+    @Clause("RFC 6455 §8.1")
     default void longTextIsValidatedToItsLastByte() throws Exception {
         byte[] text = Frames.concat(Frames.utf8("x".repeat(50_000)), Frames.hex("FF"));
         refused(Refusal.NOT_UTF8, server -> {
@@ -62,13 +64,25 @@ interface Utf8Contract extends Contract {
     // The message never ends: the server must not wait for that.
     @ParameterizedTest
     @ValueSource(strings = {"FF", "ED A0", "C0", "F4 90", "E0 80"})
+    @Clause("RFC 6455 §8.1")
     default void badUtf8IsRefusedBeforeTheMessageEnds(String hex) throws Exception {
         breaks(Refusal.NOT_UTF8, "/discard", Frames.frame(Frames.TEXT, Frames.hex(hex)));
         breaks(Refusal.NOT_UTF8, "/discard", Frames.concat(Frames.frame(Frames.TEXT, 'a', 'b'),
                 Frames.frame(Frames.CONTINUATION, Frames.hex(hex))));
     }
 
+    // Nor does the frame, whose header announces 100, 1000 or 65,000 bytes more than come.
+    @ParameterizedTest
+    @ValueSource(strings = {"81 E4 00000000 6162 FF", "81 E4 11223344 7173 CC", "81 FE 03E8 00000000 61 EDA0",
+        "01 FE FDE8 00000000 C0", "01 83 00000000 616263 80 FE 03E8 00000000 F490",
+        "01 81 00000000 E2 80 E4 00000000 28"})
+    @Clause("RFC 6455 §8.1")
+    default void badUtf8IsRefusedBeforeTheFrameEnds(String hex) throws Exception {
+        breaks(Refusal.NOT_UTF8, "/discard", Frames.hex(hex));
+    }
+
     @Test
+    @Clause("RFC 6455 §8.1")
     default void aCharacterCutByTheEndOfAFragmentedMessageClosesWith1007() throws Exception {
         breaks(Refusal.NOT_UTF8, "/discard", Frames.concat(Frames.frame(Frames.TEXT, 0xE2, 0x98),
                 Frames.frame(Frames.FIN | Frames.CONTINUATION)));
@@ -76,6 +90,7 @@ interface Utf8Contract extends Contract {
 
     // One message's cut character must not be completed by the next message.
     @Test
+    @Clause("RFC 6455 §8.1")
     default void theValidatorStartsAfreshWithEachMessage() throws Exception {
         try (TestServer server = serve("--echo")) {
             RawPeer peer = server.open("/echo");
@@ -90,6 +105,7 @@ interface Utf8Contract extends Contract {
 
     // RFC 8259 §8.1: no byte order mark; the others are not UTF-8 or not JSON.
     @Test
+    @Clause("RFC 8259 §8.1")
     default void aByteOrderMarkClosesWith1007() throws Exception {
         breaks(Refusal.NOT_BATCH, "/ingest", Frames.text("\uFEFF" + Batches.json(1)));
     }

@@ -91,6 +91,7 @@ interface VanishContract extends Contract {
     }
 
     @Test
+    @Clause({"RFC 8446 §6.1", "RFC 6455 §7.1.5"})
     default void aTlsCloseWithoutACloseFrameGivesThePlaceBack() throws Exception {
         try (TestServer server = serve()) {
             RawPeer peer = server.open("/ingest");
