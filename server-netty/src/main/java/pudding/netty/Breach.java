@@ -8,6 +8,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import pudding.contract.CloseCodes;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.Utf8Validator;
@@ -60,8 +61,8 @@ final class Breach {
         if (code == -1) {
             return null;
         }
-        if (!isCloseCode(code)) {
-            return new Rejection(Refusal.PROTOCOL, "Close code " + code + " may not be sent.");
+        if (!CloseCodes.maySend(code)) {
+            return new Rejection(Refusal.PROTOCOL, "Close code " + code + " must not be sent.");
         }
         // Netty has checked the reason, but not whether it ends within a character.
         byte[] reason = ByteBufUtil.getBytes(close.content().slice().skipBytes(Short.BYTES));
@@ -70,13 +71,6 @@ final class Breach {
     }
 
     private static Rejection badReason() {
-        return new Rejection(Refusal.NOT_UTF8, "The reason of the Close is not UTF-8.");
-    }
-
-    /// RFC 6455 §7.4: what an endpoint may put into a Close, with the codes registered since.
-    private static boolean isCloseCode(int code) {
-        return (code >= 1000 && code <= 1003)
-                || (code >= 1007 && code <= 1014)
-                || (code >= 3000 && code <= 4999);
+        return new Rejection(Refusal.NOT_UTF8, "The reason of a close frame is not UTF-8.");
     }
 }

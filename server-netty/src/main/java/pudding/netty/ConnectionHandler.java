@@ -15,6 +15,7 @@ import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import pudding.contract.CloseCodes;
 import pudding.contract.Counters;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
@@ -37,8 +38,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     /// How long a peer may take to read our last words.
     static final long LINGER_MILLIS = 1_000;
-
-    private static final int GOING_AWAY = 1001;
 
     private enum Phase {
         TLS, REQUEST, WEBSOCKET, CLOSE_SENT, ENDING
@@ -146,7 +145,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } else if (phase == Phase.WEBSOCKET) {
             phase = Phase.CLOSE_SENT;
             ctx.channel().config().setAutoRead(true);
-            ctx.writeAndFlush(new CloseWebSocketFrame(true, 0, GOING_AWAY, "going away"));
+            ctx.writeAndFlush(new CloseWebSocketFrame(true, 0, CloseCodes.GOING_AWAY, "going away"));
             startDeadline(ctx, LINGER_MILLIS, ctx::close);
         }
     }

@@ -37,7 +37,7 @@ sealed interface Event {
 
     /// The peer's last frame.
     ///
-    /// @param code one that may be sent, or [CloseCodes#NONE]
+    /// @param code one that may be sent, or [pudding.contract.CloseCodes#NONE]
     record Close(int code, String reason) implements Event {
     }
 }

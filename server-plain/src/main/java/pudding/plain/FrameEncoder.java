@@ -2,6 +2,7 @@ package pudding.plain;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import pudding.contract.CloseCodes;
 
 /// Encodes the server's frames: whole, final, not masked (RFC 6455 §5.1, §5.2); has no state.
 final class FrameEncoder {

@@ -2,6 +2,7 @@ package pudding.plain;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import pudding.contract.CloseCodes;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.Utf8Validator;

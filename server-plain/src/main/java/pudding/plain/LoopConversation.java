@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import pudding.contract.CloseCodes;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules.Outcome;

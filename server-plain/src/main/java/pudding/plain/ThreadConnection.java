@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import pudding.contract.CloseCodes;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules.Outcome;

@@ -1,4 +1,4 @@
-package pudding.plain;
+package pudding.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
