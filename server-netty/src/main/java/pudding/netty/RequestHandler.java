@@ -24,11 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import pudding.contract.Endpoint;
-import pudding.contract.HttpDate;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules;
 import pudding.contract.RequestRules.Outcome;
+import pudding.contract.ResponseFields;
 
 /// Answers requests until one asks for a WebSocket, then makes room for it; belongs to the event loop of its
 /// connection.
@@ -123,9 +123,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
                 Unpooled.wrappedBuffer(body.getBytes(StandardCharsets.UTF_8)));
         response.headers()
-                .set(HttpHeaderNames.DATE, HttpDate.now())
                 .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        ResponseFields.now().forEach(response.headers()::set);
         return response;
     }
 

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import pudding.contract.HttpDate;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules;
+import pudding.contract.ResponseFields;
 
 /// Encodes the server's HTTP responses; has no state.
 final class HttpResponse {
@@ -53,13 +53,14 @@ final class HttpResponse {
     }
 
     private static String head(String status, String fields, String contentType, String body) {
+        StringBuilder common = new StringBuilder();
+        ResponseFields.now().forEach((name, value) -> common.append(name).append(": ").append(value).append("\r\n"));
         return """
                 HTTP/1.1 %s\r
-                Date: %s\r
                 Content-Type: %s\r
                 Content-Length: %d\r
-                %s\r
-                """.formatted(status, HttpDate.now(), contentType, body.length(), fields);
+                %s%s\r
+                """.formatted(status, contentType, body.length(), common, fields);
     }
 
     private static String accept(String key) {

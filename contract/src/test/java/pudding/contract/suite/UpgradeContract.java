@@ -167,6 +167,8 @@ interface UpgradeContract extends Contract {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.body()).isEqualTo("ok\n");
             assertThat(reply.value("Date")).matches(DATE);
+            assertThat(reply.value("Strict-Transport-Security")).isEqualTo("max-age=31536000");
+            assertThat(reply.value("X-Content-Type-Options")).isEqualTo("nosniff");
         }
     }
 
