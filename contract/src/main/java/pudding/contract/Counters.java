@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /// What a server has seen since it started, as `GET /stats` tells it; safe for use by many threads at once.
 ///
@@ -23,6 +24,8 @@ public final class Counters {
     private final LongAdder readings = new LongAdder();
     private final LongAdder digest = new LongAdder();
     private final Map<Refusal, LongAdder> rejected = new EnumMap<>(Refusal.class);
+
+    private volatile IntSupplier queued = () -> 0;
 
     public Counters() {
         for (Refusal refusal : Refusal.values()) {
@@ -68,6 +71,11 @@ public final class Counters {
         digest.add(messageDigest);
     }
 
+    /// Has `/stats` tell how many messages wait for a worker; where whoever reads a message works on it, none does.
+    public void showQueued(IntSupplier gauge) {
+        queued = gauge;
+    }
+
     public void rejected(Refusal refusal) {
         adder(refusal).increment();
         if (refusal == Refusal.FULL) {
@@ -90,6 +98,7 @@ public final class Counters {
         StringBuilder json = new StringBuilder(512).append('{');
         member(json, "connections", connections.get());
         member(json, "peakConnections", peakConnections.get());
+        member(json, "queued", queued.getAsInt());
         member(json, "handshakes", handshakes.sum());
         member(json, "refused", refused.sum());
         member(json, "received", received.sum());

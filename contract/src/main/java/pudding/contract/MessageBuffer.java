@@ -3,7 +3,8 @@ package pudding.contract;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Gathers the pieces of one message that did not arrive whole, within `--max-message-bytes`.
+/// Gathers the pieces of one message that did not arrive whole, within `--max-message-bytes` and
+/// `--max-message-frames`.
 ///
 /// Not thread-safe: it belongs to one connection. It owns memory only while a message is incomplete.
 public final class MessageBuffer {
@@ -12,11 +13,25 @@ public final class MessageBuffer {
     private static final int FIRST_BYTES = 1024;
 
     private final int maxBytes;
+    private final int maxFrames;
     private byte[] bytes = NONE;
     private int length;
+    private int frames;
 
-    public MessageBuffer(int maxBytes) {
+    public MessageBuffer(int maxBytes, int maxFrames) {
         this.maxBytes = maxBytes;
+        this.maxFrames = maxFrames;
+    }
+
+    /// Counts a frame by its header, because one without payload takes no memory but time.
+    ///
+    /// @param first whether a message begins with it
+    /// @throws Rejection [Refusal#TOO_MANY_FRAMES]
+    public void beginFrame(boolean first) throws Rejection {
+        frames = first ? 1 : frames + 1;
+        if (frames > maxFrames) {
+            throw new Rejection(Refusal.TOO_MANY_FRAMES, "The message is in more than " + maxFrames + " frames.");
+        }
     }
 
     /// Refuses a piece before any of it is kept, so that an oversized frame is never buffered.

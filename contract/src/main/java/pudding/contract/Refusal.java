@@ -6,6 +6,10 @@ package pudding.contract;
 public enum Refusal {
     /// TLS handshake failed, a record was corrupt, or the peer does not speak TLS: the connection is closed.
     TLS("tls", 0),
+    /// `--max-connections` and [Limits#SPARE_CONNECTIONS] are open, most of them no WebSockets: closed before TLS.
+    NO_ROOM("no_room", 0),
+    /// `--max-connections-per-address` are open: closed before TLS, which is what costs most.
+    PER_ADDRESS("per_address", 0),
     /// No complete TLS handshake or request head within `--handshake-timeout` (RFC 9110 §15.5.9).
     REQUEST_TIMEOUT("http_408", 408), //
     BAD_REQUEST("http_400", 400), //
@@ -22,8 +26,14 @@ public enum Refusal {
     NOT_UTF8("utf8", 1007),
     /// Not JSON, or not the JSON of a [TelemetryBatch].
     NOT_BATCH("json", 1007), //
-    IDLE("idle", 1008), //
+    IDLE("idle", 1008),
+    /// `--max-unanswered-pings` were in vain.
+    PINGS_UNANSWERED("unanswered_pings", 1008),
+    /// The message is in more frames than `--max-message-frames`.
+    TOO_MANY_FRAMES("too_many_frames", 1008), //
     TOO_BIG("too_big", 1009),
+    /// The peer took no byte for `--send-timeout`; a Close would only wait behind what it does not take.
+    NOT_READING("send_timeout", 0),
     /// The server itself failed; its own fault, answered with 1011.
     INTERNAL("internal", 1011);
 

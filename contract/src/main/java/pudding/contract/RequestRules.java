@@ -12,9 +12,6 @@ public final class RequestRules {
     /// Longest request target, in characters; more is [Refusal#URI_TOO_LONG].
     public static final int MAX_TARGET_CHARS = 2048;
 
-    /// Longest request head, in bytes; more is [Refusal#HEADERS_TOO_LARGE].
-    public static final int MAX_HEAD_BYTES = 8192;
-
     private static final int KEY_BYTES = 16;
 
     private final ServerOptions options;
@@ -52,16 +49,6 @@ public final class RequestRules {
         }
     }
 
-    /// The head has passed [#MAX_HEAD_BYTES].
-    ///
-    /// @param inRequestLine whether its first line has not ended yet
-    public static Rejection tooLong(boolean inRequestLine) {
-        return inRequestLine
-                ? new Rejection(Refusal.URI_TOO_LONG, "The request line is longer than " + MAX_HEAD_BYTES + " bytes.")
-                : new Rejection(Refusal.HEADERS_TOO_LARGE,
-                        "The request head is larger than " + MAX_HEAD_BYTES + " bytes.");
-    }
-
     /// Applies RFC 9112 §3.2 and §6.1, and RFC 6455 §4.2.1, in the order in which a reader would check them.
     ///
     /// @throws Rejection with the HTTP status to answer
@@ -89,10 +76,20 @@ public final class RequestRules {
                     : new Outcome.Answer("text/plain", "ok\n");
         }
         String key = checkUpgrade(head);
-        if (!counters.tryOpenConnection(options.maxConnections())) {
-            throw new Rejection(Refusal.FULL, "All " + options.maxConnections() + " connections are taken.");
+        if (!counters.tryOpenConnection(options.limits().maxConnections())) {
+            throw new Rejection(Refusal.FULL, "All " + options.limits().maxConnections() + " connections are taken.");
         }
         return new Outcome.Upgrade(endpoint, key);
+    }
+
+    /// Refuses a head of more than `--max-header-bytes`, as soon as it is.
+    ///
+    /// @param inRequestLine whether its first line has not ended there (RFC 9112 §3)
+    public static Rejection headTooLarge(int maxBytes, boolean inRequestLine) {
+        return inRequestLine
+                ? new Rejection(Refusal.URI_TOO_LONG, "The request line is longer than " + maxBytes + " bytes.")
+                : new Rejection(Refusal.HEADERS_TOO_LARGE,
+                        "The request head is larger than " + maxBytes + " bytes.");
     }
 
     private static void checkFraming(Head head) throws Rejection {

@@ -2,53 +2,47 @@ package pudding.contract;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The flags that every server has, with the same words.
 ///
-/// @param host             address to listen on
-/// @param port             port to listen on; 0 takes any
-/// @param tls              TLS provider, or null for the server's own choice
-/// @param keystore         PKCS#12 file with the server's key and chain
-/// @param passwordFile     file whose first line is the keystore's password
-/// @param maxConnections   WebSockets open at once; one more gets 503
-/// @param maxMessageBytes  payload of one message; more gets 1009
-/// @param handshakeTimeout from accept to the complete request head
-/// @param idleTimeout      without any byte from the peer; zero: for ever
-/// @param echo             whether `/echo` is there
+/// @param host         address to listen on
+/// @param port         port to listen on; 0 takes any
+/// @param tls          TLS provider, or null for the server's own choice
+/// @param keystore     PKCS#12 file with the server's key and chain
+/// @param passwordFile file whose first line is the keystore's password
+/// @param limits       how much a peer may have
+/// @param echo         whether `/echo` is there
 public record ServerOptions(String host, int port, @Nullable TlsProvider tls, Path keystore, Path passwordFile,
-        int maxConnections, int maxMessageBytes, Duration handshakeTimeout, Duration idleTimeout, boolean echo) {
+        Limits limits, boolean echo) {
 
     /// Who encrypts.
     public enum TlsProvider {
         JDK, BORINGSSL
     }
 
-    private static final List<Flags.Flag> FLAGS = List.of(
+    private static final List<Flags.Flag> FIRST = List.of(
             new Flags.Flag("--host", "ADDRESS", "address to listen on (default 127.0.0.1)"),
             new Flags.Flag("--port", "PORT", "port to listen on, 0 for any (default %s)"),
             new Flags.Flag("--tls", "jdk|boringssl", "TLS provider (default %s)"),
             new Flags.Flag("--keystore", "FILE", "PKCS#12 with key and chain (default certs/server.p12)"),
-            new Flags.Flag("--password-file", "FILE", "first line: its password (default: `password` beside it)"),
-            new Flags.Flag("--max-connections", "N", "WebSockets at once; one more gets 503 (default 100000)"),
-            new Flags.Flag("--max-message-bytes", "N", "larger messages get close 1009 (default 65536)"),
-            new Flags.Flag("--handshake-timeout", "SECONDS", "to the end of the request head (default 10)"),
-            new Flags.Flag("--idle-timeout", "SECONDS", "without a byte; 0 for ever (default 120)"),
-            new Flags.Flag("--echo", null, "also serve /echo, for conformance suites"));
+            new Flags.Flag("--password-file", "FILE", "first line: its password (default: `password` beside it)"));
+    private static final Flags.Flag LAST = new Flags.Flag("--echo", null, "also serve /echo, for conformance suites");
 
     /// The common flags, for [Flags#parse].
     ///
     /// @param defaultPort the server's documented port
     /// @param defaultTls  the server's choice of provider, in words
     public static List<Flags.Flag> flags(int defaultPort, String defaultTls) {
-        return FLAGS.stream().map(f -> switch (f.name()) {
+        Stream<Flags.Flag> first = FIRST.stream().map(f -> switch (f.name()) {
             case "--port" -> f.withDefault(Integer.toString(defaultPort));
             case "--tls" -> f.withDefault(defaultTls);
             default -> f;
-        }).toList();
+        });
+        return Stream.of(first, Limits.FLAGS.stream(), Stream.of(LAST)).flatMap(flags -> flags).toList();
     }
 
     /// Reads the common flags.
@@ -64,10 +58,7 @@ public record ServerOptions(String host, int port, @Nullable TlsProvider tls, Pa
                 flags.choice("--tls", TlsProvider.class).orElse(null),
                 keystore,
                 passwordFile.orElseGet(() -> keystore.resolveSibling("password")),
-                flags.integer("--max-connections", 100_000, 1, 10_000_000),
-                flags.integer("--max-message-bytes", 65_536, 1, 1 << 30),
-                Duration.ofSeconds(flags.integer("--handshake-timeout", 10, 1, 3_600)),
-                Duration.ofSeconds(flags.integer("--idle-timeout", 120, 0, 86_400)),
+                Limits.from(flags),
                 flags.given("--echo"));
     }
 

@@ -18,11 +18,13 @@ final class CountersTest {
     @Test
     void statsHasExactlyTheDocumentedMembers() throws Exception {
         JsonNode stats = stats();
-        assertThat(names(stats)).containsExactly("connections", "peakConnections", "handshakes", "refused", "received",
+        assertThat(names(stats)).containsExactly("connections", "peakConnections", "queued", "handshakes", "refused",
+                "received",
                 "messages", "bytes", "readings", "digest", "rejected", "uptimeMillis");
-        assertThat(names(stats.get("rejected"))).containsExactly("tls", "http_408", "http_400", "http_404",
+        assertThat(names(stats.get("rejected"))).containsExactly("tls", "no_room", "per_address", "http_408",
+                "http_400", "http_404",
                 "http_405", "http_414", "http_426", "http_431", "http_503", "protocol", "binary", "utf8", "json",
-                "idle", "too_big", "internal");
+                "idle", "unanswered_pings", "too_many_frames", "too_big", "send_timeout", "internal");
         assertThat(stats.get("digest").textValue()).isEqualTo("0000000000000000");
         assertThat(stats.get("uptimeMillis").longValue()).isNotNegative();
     }

@@ -19,7 +19,7 @@ final class MessageBufferTest {
         byte[] message = new byte[10_000];
         Random random = new Random(3);
         random.nextBytes(message);
-        MessageBuffer buffer = new MessageBuffer(message.length);
+        MessageBuffer buffer = new MessageBuffer(message.length, 1);
         ByteBuffer rest = ByteBuffer.wrap(message);
         while (rest.hasRemaining()) {
             int count = Math.min(rest.remaining(), random.nextInt(700));
@@ -35,10 +35,23 @@ final class MessageBufferTest {
         assertThat(Arrays.copyOf(buffer.array(), buffer.length())).isEqualTo(message);
     }
 
+    @Test
+    void framesAreCountedFromTheFirstOfEachMessage() throws Exception {
+        MessageBuffer buffer = new MessageBuffer(1, 2);
+        for (int message = 0; message < 3; message++) {
+            buffer.beginFrame(true);
+            buffer.beginFrame(false);
+        }
+        assertThatExceptionOfType(Rejection.class).isThrownBy(() -> buffer.beginFrame(false))
+                .withMessage("The message is in more than 2 frames.")
+                .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.TOO_MANY_FRAMES));
+        buffer.beginFrame(true);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 1_023, 1_024, 1_025, 100_000})
     void aMessageMayBeExactlyAsLongAsAllowed(int max) throws Exception {
-        MessageBuffer buffer = new MessageBuffer(max);
+        MessageBuffer buffer = new MessageBuffer(max, 1);
         for (int i = 0; i < max; i++) {
             buffer.append(new byte[] {(byte) i}, 0, 1);
         }
@@ -52,7 +65,7 @@ final class MessageBufferTest {
     @ParameterizedTest
     @ValueSource(longs = {91, 1L << 31, 1L << 32, Long.MAX_VALUE})
     void tooBigIsRefusedBeforeAnythingIsKept(long more) throws Exception {
-        MessageBuffer buffer = new MessageBuffer(100);
+        MessageBuffer buffer = new MessageBuffer(100, 1);
         buffer.append(new byte[10], 0, 10);
         assertTooBig(() -> buffer.checkRoom(more), 100);
         assertThatNoException().isThrownBy(() -> buffer.checkRoom(90));
@@ -61,7 +74,7 @@ final class MessageBufferTest {
 
     @Test
     void clearForgetsTheMessageAndItsMemory() throws Exception {
-        MessageBuffer buffer = new MessageBuffer(100);
+        MessageBuffer buffer = new MessageBuffer(100, 1);
         buffer.append(new byte[100], 0, 100);
         buffer.clear();
         assertThat(buffer.length()).isZero();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,8 +132,8 @@ final class RequestRulesTest {
     }
 
     private RequestRules.Outcome decide(String head, int maxConnections, boolean echo) throws Rejection {
-        ServerOptions options = new ServerOptions("127.0.0.1", 0, null, Path.of("k"), Path.of("p"), maxConnections, 1,
-                Duration.ofSeconds(1), Duration.ZERO, echo);
+        ServerOptions options = new ServerOptions("127.0.0.1", 0, null, Path.of("k"), Path.of("p"),
+                TestLimits.of("--max-connections", Integer.toString(maxConnections)), echo);
         return new RequestRules(options, counters).decide(new TextHead(head.lines().toList()));
     }
 

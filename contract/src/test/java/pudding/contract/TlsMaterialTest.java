@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.X509KeyManager;
@@ -124,7 +123,7 @@ final class TlsMaterialTest {
     }
 
     private static TlsMaterial load(Path keystore, Path passwordFile) throws UsageException {
-        return TlsMaterial.load(new ServerOptions("127.0.0.1", 0, null, keystore, passwordFile, 1, 1,
-                Duration.ofSeconds(1), Duration.ZERO, false));
+        return TlsMaterial.load(new ServerOptions("127.0.0.1", 0, null, keystore, passwordFile,
+                TestLimits.of(), false));
     }
 }

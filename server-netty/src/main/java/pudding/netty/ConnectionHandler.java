@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
@@ -17,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.CloseCodes;
 import pudding.contract.Counters;
+import pudding.contract.Limits;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.ServerLog;
-import pudding.contract.ServerOptions;
 
 /// Answers, counts and logs whatever goes wrong on one connection, keeps its deadlines, and ends it; belongs
 /// to the event loop of that connection.
@@ -43,7 +42,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         TLS, REQUEST, WEBSOCKET, CLOSE_SENT, ENDING
     }
 
-    private final ServerOptions options;
+    private final Limits limits;
     private final Counters counters;
     private final ServerLog log;
     private final PeerWatch watch;
@@ -55,9 +54,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private @Nullable SocketAddress peer;
     private @Nullable Future<?> deadline;
 
-    ConnectionHandler(ServerOptions options, Counters counters, ServerLog log, PeerWatch watch,
+    ConnectionHandler(Limits limits, Counters counters, ServerLog log, PeerWatch watch,
             SslHandler ssl) {
-        this.options = options;
+        this.limits = limits;
         this.counters = counters;
         this.log = log;
         this.watch = watch;
@@ -73,7 +72,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
         peer = ctx.channel().remoteAddress();
-        startDeadline(ctx, options.handshakeTimeout().toMillis(), this::requestIsLate);
+        startDeadline(ctx, limits.handshakeTimeout().toMillis(), this::requestIsLate);
         ctx.fireChannelActive();
     }
 
@@ -104,7 +103,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext ctx = context();
         if (keepAlive) {
             headBegun = false;
-            startDeadline(ctx, options.handshakeTimeout().toMillis(), this::requestIsLate);
+            startDeadline(ctx, limits.handshakeTimeout().toMillis(), this::requestIsLate);
         } else {
             end(ctx, written);
         }
@@ -160,8 +159,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             case SslHandshakeCompletionEvent handshake -> handshakeFailed(ctx, handshake.cause());
             // close_notify without a Close: the peer is gone (RFC 8446 §6.1).
             case SslCloseCompletionEvent _ when phase != Phase.ENDING -> ctx.close();
-            case IdleStateEvent _ when phase == Phase.WEBSOCKET -> refuse(new Rejection(Refusal.IDLE,
-                    "Nothing was heard for " + options.idleTimeout().toSeconds() + " seconds."));
             default -> ctx.fireUserEventTriggered(event);
         }
     }
@@ -183,7 +180,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /// The one place where a breach, thrown wherever it was seen, becomes a refusal.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-        @Nullable Rejection breach = Breach.of(thrown, options.maxMessageBytes());
+        @Nullable Rejection breach = Breach.of(thrown, limits.maxMessageBytes());
         if (breach == null) {
             ctx.close();
         } else {
@@ -203,7 +200,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void requestIsLate() {
         if (headBegun) {
             refuse(new Rejection(Refusal.REQUEST_TIMEOUT, "No complete request within "
-                    + options.handshakeTimeout().toSeconds() + " seconds."));
+                    + limits.handshakeTimeout().toSeconds() + " seconds."));
         } else {
             // A kept-alive connection that is not used again.
             context().close();

@@ -9,8 +9,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.net.SocketAddress;
+import pudding.contract.Admission;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Counters;
+import pudding.contract.Limits;
+import pudding.contract.Rejection;
 import pudding.contract.RequestRules;
 import pudding.contract.ServerLog;
 import pudding.contract.ServerOptions;
@@ -25,6 +29,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     private final ServerLog log;
     private final ChannelGroup connections;
     private final RequestRules rules;
+    private final Admission admission;
 
     ConnectionInitializer(ServerOptions options, SslContext tls, BatchConsumer consumer, Counters counters,
             ServerLog log, ChannelGroup connections) {
@@ -35,31 +40,52 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         this.log = log;
         this.connections = connections;
         rules = new RequestRules(options, counters);
+        admission = new Admission(options.limits());
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        PeerWatch watch = new PeerWatch(options.idleTimeout());
+        if (!admit(channel)) {
+            return;
+        }
+        Limits limits = options.limits();
+        PeerWatch watch = new PeerWatch();
         SslHandler ssl = tls.newHandler(channel.alloc());
         // One deadline covers the TLS handshake and the request head: ConnectionHandler's.
         ssl.setHandshakeTimeoutMillis(0);
         ssl.setCloseNotifyFlushTimeoutMillis(ConnectionHandler.LINGER_MILLIS);
-        ConnectionHandler connection = new ConnectionHandler(options, counters, log, watch, ssl);
+        ConnectionHandler connection = new ConnectionHandler(limits, counters, log, watch, ssl);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(watch);
         pipeline.addLast(ssl);
         pipeline.addLast(new FlushConsolidationHandler());
-        pipeline.addLast(new HeadGuard(connection));
+        pipeline.addLast(new HeadGuard(connection, limits.maxHeaderBytes()));
         pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig()
                 // HeadGuard counts the whole head before either limit is met.
-                .setMaxInitialLineLength(RequestRules.MAX_HEAD_BYTES)
-                .setMaxHeaderSize(RequestRules.MAX_HEAD_BYTES)
+                .setMaxInitialLineLength(limits.maxHeaderBytes())
+                .setMaxHeaderSize(limits.maxHeaderBytes())
                 .setChunkedSupported(false)
                 .setStrictLineParsing(true)));
-        pipeline.addLast(new RequestHandler(rules, connection, options.maxMessageBytes(),
-                endpoint -> new MessageHandler(endpoint, consumer, counters, options.maxMessageBytes())));
-        pipeline.addLast(new FrameHandler(connection, options.maxMessageBytes()));
+        pipeline.addLast(new RequestHandler(rules, connection, limits,
+                endpoint -> new MessageHandler(endpoint, consumer, counters, limits)));
+        pipeline.addLast(new FrameHandler(connection, limits.maxMessageBytes()));
         pipeline.addLast(connection);
         connections.add(channel);
+    }
+
+    // Nobody waits for the end of a connection that is not let in.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private boolean admit(Channel channel) {
+        SocketAddress peer = channel.remoteAddress();
+        try {
+            admission.enter(peer);
+            channel.closeFuture().addListener(closed -> admission.leave(peer));
+            return true;
+        } catch (Rejection rejection) {
+            counters.rejected(rejection.refusal());
+            log.rejected(peer, rejection);
+            channel.close();
+            return false;
+        }
     }
 }

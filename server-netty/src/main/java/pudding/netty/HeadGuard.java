@@ -16,6 +16,7 @@ import pudding.contract.RequestRules;
 final class HeadGuard extends ChannelInboundHandlerAdapter {
 
     private final ConnectionHandler connection;
+    private final int maxBytes;
 
     /// Of the head that is being read: its bytes, the bytes of its current line, its lines before that, and
     /// the blanks of its request line.
@@ -25,8 +26,10 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     private int blanks;
     private int last;
 
-    HeadGuard(ConnectionHandler connection) {
+    /// @param maxBytes the most that a head may have
+    HeadGuard(ConnectionHandler connection, int maxBytes) {
         this.connection = connection;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -56,8 +59,8 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     private int lengthOfHead(ByteBuf in) throws Rejection {
         for (int i = in.readerIndex(); i < in.writerIndex(); i++) {
             int b = in.getByte(i) & 0xFF;
-            if (++headBytes > RequestRules.MAX_HEAD_BYTES) {
-                throw RequestRules.tooLong(lines == 0);
+            if (++headBytes > maxBytes) {
+                throw RequestRules.headTooLarge(maxBytes, lines == 0);
             }
             if ((last == '\r') != (b == '\n')) {
                 throw new Rejection(Refusal.BAD_REQUEST, "A line of the request does not end with CR LF.");

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.FastThreadLocal;
+import pudding.contract.Limits;
 import pudding.contract.MessageBuffer;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
@@ -34,9 +35,9 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
     /// How much of the next frame is validated already.
     private int ahead;
 
-    MessageGatherer(int maxMessageBytes) {
+    MessageGatherer(Limits limits) {
         super(WebSocketFrame.class);
-        fragments = new MessageBuffer(maxMessageBytes);
+        fragments = new MessageBuffer(limits.maxMessageBytes(), limits.maxMessageFrames());
     }
 
     /// Takes one text message, valid until this returns.
@@ -45,11 +46,12 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
     /// Takes one binary message, valid until this returns.
     abstract void onBinary(ChannelHandlerContext ctx, byte[] payload, int offset, int length) throws Rejection;
 
-    /// Refuses a continuation by its header, if it would make the message too large.
+    /// Refuses a continuation by its header, if it would make the message too large, or is one too many.
     ///
-    /// @throws Rejection [Refusal#TOO_BIG]
+    /// @throws Rejection [Refusal#TOO_BIG] or [Refusal#TOO_MANY_FRAMES]
     final void checkContinuation(long length) throws Rejection {
         if (unfinished) {
+            fragments.beginFrame(false);
             fragments.checkRoom(length);
         }
     }
@@ -71,6 +73,7 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
         if (!(frame instanceof ContinuationWebSocketFrame)) {
             binary = frame instanceof BinaryWebSocketFrame;
             unfinished = !last;
+            fragments.beginFrame(true);
             if (last) {
                 whole(ctx, frame.content());
                 return;

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Counters;
 import pudding.contract.Endpoint;
+import pudding.contract.Limits;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 
@@ -22,8 +23,8 @@ final class MessageHandler extends MessageGatherer {
     private final BatchConsumer consumer;
     private final Counters counters;
 
-    MessageHandler(Endpoint endpoint, BatchConsumer consumer, Counters counters, int maxMessageBytes) {
-        super(maxMessageBytes);
+    MessageHandler(Endpoint endpoint, BatchConsumer consumer, Counters counters, Limits limits) {
+        super(limits);
         this.endpoint = endpoint;
         this.consumer = consumer;
         this.counters = counters;

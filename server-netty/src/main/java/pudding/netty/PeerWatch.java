@@ -1,30 +1,22 @@
 package pudding.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.uring.IoUringSocketChannel;
-import io.netty.handler.timeout.IdleStateHandler;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/// Hears the bytes of the peer before TLS does, and tells when none came for `--idle-timeout`; belongs to
-/// the event loop of its connection.
+/// Hears the bytes of the peer before TLS does; belongs to the event loop of its connection.
 ///
 /// It also makes BoringSSL fail in time: after a corrupt record its engine sends the alert, but throws only
 /// when it is used again, which may be never.
-final class PeerWatch extends IdleStateHandler {
+final class PeerWatch extends ChannelDuplexHandler {
 
     /// A TLS 1.2 alert under AES-GCM is 31 bytes long, one of TLS 1.3 is 24.
     private static final int MAX_ALERT_BYTES = 31;
 
     private boolean heard;
     private boolean alerted;
-
-    /// @param idle zero: the peer may be silent for ever
-    PeerWatch(Duration idle) {
-        super(idle.toMillis(), 0, 0, TimeUnit.MILLISECONDS);
-    }
 
     /// Whether the peer has ever sent a byte.
     boolean heard() {
@@ -34,7 +26,7 @@ final class PeerWatch extends IdleStateHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
         heard = true;
-        super.channelRead(ctx, bytes);
+        ctx.fireChannelRead(bytes);
     }
 
     /// io_uring holds the socket open until its poll ends, which a shutdown makes happen now.
@@ -59,7 +51,7 @@ final class PeerWatch extends IdleStateHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        super.channelReadComplete(ctx);
+        ctx.fireChannelReadComplete();
         if (alerted) {
             alerted = false;
             ctx.channel().flush();

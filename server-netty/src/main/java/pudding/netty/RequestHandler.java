@@ -24,11 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import pudding.contract.Endpoint;
+import pudding.contract.Limits;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules;
 import pudding.contract.RequestRules.Outcome;
 import pudding.contract.ResponseFields;
+import pudding.contract.SendWatch;
+import pudding.contract.SilenceRules;
 
 /// Answers requests until one asks for a WebSocket, then makes room for it; belongs to the event loop of its
 /// connection.
@@ -36,14 +39,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private final RequestRules rules;
     private final ConnectionHandler connection;
-    private final int maxMessageBytes;
+    private final Limits limits;
     private final Function<Endpoint, MessageHandler> messageHandlers;
 
-    RequestHandler(RequestRules rules, ConnectionHandler connection, int maxMessageBytes,
+    RequestHandler(RequestRules rules, ConnectionHandler connection, Limits limits,
             Function<Endpoint, MessageHandler> messageHandlers) {
         this.rules = rules;
         this.connection = connection;
-        this.maxMessageBytes = maxMessageBytes;
+        this.limits = limits;
         this.messageHandlers = messageHandlers;
     }
 
@@ -97,7 +100,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
                 upgrade.endpoint().path(), Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE));
         // Netty's handshake has put its decoder there, which has not seen a byte yet: HeadGuard holds them.
         pipeline.replace(WebSocket13FrameDecoder.class, null,
-                new FrameDecoder(FrameHandler.decoderConfig(maxMessageBytes), messages));
+                new FrameDecoder(FrameHandler.decoderConfig(limits.maxMessageBytes()), messages));
+        pipeline.addBefore(pipeline.context(FrameDecoder.class).name(), null,
+                new SilenceWatch(new SilenceRules(limits), connection));
+        pipeline.addFirst(new UnsentWatch(new SendWatch(limits), connection));
     }
 
     /// The response to a refused request.

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
@@ -52,6 +53,7 @@ public final class Server implements Launch.Running {
         InetSocketAddress wanted = options.common().address();
         SslContext tls = Tls.context(options.common());
         ServerLog log = new ServerLog();
+        int unsent = options.common().limits().maxUnsentBytes();
         EventLoopGroup acceptor = group("netty-accept", 1, options.transport());
         EventLoopGroup workers = group("netty-loop", options.eventLoops(), options.transport());
         ChannelGroup connections = new DefaultChannelGroup(acceptor.next(), true);
@@ -61,6 +63,7 @@ public final class Server implements Launch.Running {
                 .option(ChannelOption.SO_BACKLOG, SocketRules.BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, SocketRules.REUSE_ADDRESS)
                 .childOption(ChannelOption.TCP_NODELAY, SocketRules.NO_DELAY)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
                 .handler(new AcceptHandler(log))
                 .childHandler(new ConnectionInitializer(options.common(), tls, consumer, counters, log,
                         connections))

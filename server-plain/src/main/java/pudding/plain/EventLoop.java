@@ -3,6 +3,7 @@ package pudding.plain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import pudding.contract.Launch;
+import pudding.contract.Rejection;
 import pudding.contract.SocketRules;
 
 /// Serves all connections on one thread that never blocks on a socket, and hands their messages to a pool.
@@ -57,25 +59,27 @@ final class EventLoop implements Launch.Running {
     private volatile boolean stopping;
     private volatile boolean cut;
 
-    private EventLoop(ServerSocketChannel listener, Selector selector, Service service, int workers)
-            throws IOException {
+    private EventLoop(ServerSocketChannel listener, Selector selector, Service service, int workers,
+            int maxQueued) throws IOException {
         this.service = service;
         this.listener = listener;
         this.selector = selector;
         address = (InetSocketAddress) listener.getLocalAddress();
         acceptKey = listener.register(selector, SelectionKey.OP_ACCEPT);
-        handOver = new HandOver(workers, () -> execute(this::resumeAwaiting));
+        handOver = new HandOver(workers, maxQueued, () -> execute(this::resumeAwaiting));
+        service.counters().showQueued(handOver::queued);
         buffers = TlsChannel.Buffers.of(service.tls());
         thread = Thread.ofPlatform().name("loop").unstarted(this::run);
     }
 
-    static EventLoop start(InetSocketAddress address, Service service, int workers) throws IOException {
+    static EventLoop start(InetSocketAddress address, Service service, int workers, int maxQueued)
+            throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, SocketRules.REUSE_ADDRESS);
             listener.bind(address, SocketRules.BACKLOG);
             listener.configureBlocking(false);
-            EventLoop loop = new EventLoop(listener, Selector.open(), service, workers);
+            EventLoop loop = new EventLoop(listener, Selector.open(), service, workers, maxQueued);
             loop.thread.start();
             return loop;
         } catch (IOException e) {
@@ -143,6 +147,7 @@ final class EventLoop implements Launch.Running {
     /// A connection is closed; for use by the loop's thread.
     void ended(LoopConnection connection) {
         connections--;
+        service.admission().leave(connection.peer());
         awaitingRoom.remove(connection);
     }
 
@@ -206,7 +211,7 @@ final class EventLoop implements Launch.Running {
                 if (channel == null) {
                     return;
                 }
-                begin(channel);
+                admit(channel);
                 acceptFails = false;
             }
         } catch (IOException e) {
@@ -219,14 +224,27 @@ final class EventLoop implements Launch.Running {
         }
     }
 
-    private void begin(SocketChannel channel) throws IOException {
+    private void admit(SocketChannel channel) throws IOException {
+        SocketAddress peer = channel.getRemoteAddress();
+        try {
+            service.admission().enter(peer);
+        } catch (Rejection rejection) {
+            service.rejected(peer, rejection);
+            channel.close();
+            return;
+        }
+        begin(channel, peer);
+    }
+
+    private void begin(SocketChannel channel, SocketAddress peer) throws IOException {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, SocketRules.NO_DELAY);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            key.attach(new LoopConnection(channel, key, this));
+            key.attach(new LoopConnection(channel, peer, key, this));
             connections++;
         } catch (IOException | RuntimeException e) {
+            service.admission().leave(peer);
             channel.close();
             throw e;
         }

@@ -59,8 +59,8 @@ final class FrameDecoder {
     private int mask;
     private byte[] control = NONE;
 
-    FrameDecoder(int maxMessageBytes) {
-        message = new MessageBuffer(maxMessageBytes);
+    FrameDecoder(int maxMessageBytes, int maxMessageFrames) {
+        message = new MessageBuffer(maxMessageBytes, maxMessageFrames);
     }
 
     /// Gives the next bytes, once all before are decoded or given again.
@@ -142,6 +142,7 @@ final class FrameDecoder {
         if (opcode.isControl()) {
             control = new byte[(int) length];
         } else {
+            message.beginFrame((header[0] & 0x0F) != 0);
             message.checkRoom(length);
         }
         remaining = (int) length;

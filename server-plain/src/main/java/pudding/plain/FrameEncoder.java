@@ -13,6 +13,9 @@ final class FrameEncoder {
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
 
+    /// A ping without payload.
+    static final byte[] PING = encode(Opcode.PING, new byte[0], 0, 0);
+
     private FrameEncoder() {
     }
 

@@ -11,17 +11,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Safe for use by many threads at once; only the loop adds messages, so that what it saw as room stays room.
 final class HandOver {
 
-    /// Messages of all connections that may wait; with each at its default limit, 32 MB.
-    static final int MAX_QUEUED = 512;
-
     private final ExecutorService pool;
+    private final int maxQueued;
     private final Runnable onRoom;
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean awaited;
 
-    /// @param onRoom called by a worker when there is room again after [#awaitRoom]; perhaps more than once
-    HandOver(int workers, Runnable onRoom) {
+    /// @param maxQueued messages of all connections that may wait, a large one as many as its [Lane.Item#weight]
+    /// @param onRoom    called by a worker when there is room again after [#awaitRoom]; perhaps more than once
+    HandOver(int workers, int maxQueued, Runnable onRoom) {
         pool = Executors.newFixedThreadPool(workers, Thread.ofPlatform().daemon().name("worker-", 0).factory());
+        this.maxQueued = maxQueued;
         this.onRoom = onRoom;
     }
 
@@ -30,7 +30,12 @@ final class HandOver {
     }
 
     boolean isFull() {
-        return queued.get() >= MAX_QUEUED;
+        return queued.get() >= maxQueued;
+    }
+
+    /// How many wait now, those that are worked on among them.
+    int queued() {
+        return queued.get();
     }
 
     /// Asks to be told of room, which begins where half of it is free.
@@ -40,12 +45,12 @@ final class HandOver {
         awaited = wanted;
     }
 
-    void added() {
-        queued.incrementAndGet();
+    void added(int weight) {
+        queued.addAndGet(weight);
     }
 
-    void removed(int count) {
-        if (queued.addAndGet(-count) <= MAX_QUEUED / 2 && awaited) {
+    void removed(int weight) {
+        if (queued.addAndGet(-weight) <= maxQueued / 2 && awaited) {
             onRoom.run();
         }
     }

@@ -82,7 +82,8 @@ final class HttpResponse {
             case UPGRADE_REQUIRED -> "Upgrade Required";
             case HEADERS_TOO_LARGE -> "Request Header Fields Too Large";
             case FULL -> "Service Unavailable";
-            case TLS, PROTOCOL, BINARY, NOT_UTF8, NOT_BATCH, IDLE, TOO_BIG, INTERNAL ->
+            case TLS, NO_ROOM, PER_ADDRESS, PROTOCOL, BINARY, NOT_UTF8, NOT_BATCH, IDLE, PINGS_UNANSWERED,
+                    TOO_MANY_FRAMES, TOO_BIG, NOT_READING, INTERNAL ->
                     throw new IllegalArgumentException(refusal + " is not answered in HTTP.");
         };
     }

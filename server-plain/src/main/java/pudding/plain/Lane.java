@@ -20,7 +20,7 @@ import pudding.contract.Rejection;
 /// ```
 final class Lane implements Runnable {
 
-    /// Events of one connection that may wait.
+    /// Events of one connection that may wait, a large one as many as its [Item#weight].
     static final int MAX_QUEUED = 16;
 
     private enum State {
@@ -30,8 +30,25 @@ final class Lane implements Runnable {
     /// What waits in a lane.
     sealed interface Item {
 
+        /// What counts as one message; a larger one counts once more for each of these that it fills, so that what
+        /// waits is bounded in bytes too.
+        int UNIT_BYTES = 65_536;
+
+        /// How many messages it counts for.
+        default int weight() {
+            return 1;
+        }
+
         /// An event for the connection's handler; not a Close.
         record Work(Event event) implements Item {
+            @Override
+            public int weight() {
+                return switch (event) {
+                    case Event.Text(_, _, int length) -> 1 + length / UNIT_BYTES;
+                    case Event.Binary(_, _, int length) -> 1 + length / UNIT_BYTES;
+                    case Event.Ping _,Event.Pong _,Event.Close _ -> 1;
+                };
+            }
         }
 
         /// The last: a Close frame is sent.
@@ -67,6 +84,7 @@ final class Lane implements Runnable {
 
     // Guarded by this.
     private final ArrayDeque<Item> items = new ArrayDeque<>(1);
+    private int weight;
     private State state = State.IDLE;
 
     Lane(HandOver handOver, MessageHandler handler, FrameWriter out, Owner owner) {
@@ -84,36 +102,39 @@ final class Lane implements Runnable {
                 return;
             }
             items.add(item);
+            weight += item.weight();
             idle = state == State.IDLE;
             state = State.SCHEDULED;
         }
-        handOver.added();
+        handOver.added(item.weight());
         if (idle) {
             handOver.execute(this);
         }
     }
 
     boolean isFull() {
-        return size() >= MAX_QUEUED;
+        return queued() >= MAX_QUEUED;
     }
 
     boolean isHalfFull() {
-        return size() > MAX_QUEUED / 2;
+        return queued() > MAX_QUEUED / 2;
     }
 
-    private synchronized int size() {
-        return items.size();
+    private synchronized int queued() {
+        return weight;
     }
 
     /// Works off one item; called by the pool.
     @Override
     public void run() {
-        boolean last = work(take());
-        int done = 1;
+        Item item = take();
+        boolean last = work(item);
+        int done = item.weight();
         State next;
         synchronized (this) {
             if (last) {
-                done += items.size();
+                done += weight;
+                weight = 0;
                 items.clear();
             }
             next = last ? State.ENDED : items.isEmpty() ? State.IDLE : State.SCHEDULED;
@@ -133,7 +154,9 @@ final class Lane implements Runnable {
     }
 
     private synchronized Item take() {
-        return items.remove();
+        Item item = items.remove();
+        weight -= item.weight();
+        return item;
     }
 
     /// @return whether it was the last

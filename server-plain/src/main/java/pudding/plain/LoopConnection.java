@@ -9,6 +9,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
+import pudding.contract.SendWatch;
+import pudding.contract.SilenceRules;
 
 /// Moves one connection's bytes in the event loop, from the TLS handshake to the end; what they mean is its
 /// [LoopConversation]'s part.
@@ -36,8 +38,7 @@ final class LoopConnection {
 
     /// TLS records and other steps in one turn, so that a busy peer does not starve the others.
     private static final int MAX_STEPS_PER_TURN = 16;
-    private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
+    private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final SocketChannel channel;
     private final SocketAddress peer;
@@ -45,6 +46,7 @@ final class LoopConnection {
     private final EventLoop loop;
     private final TlsChannel tls;
     private final LoopConversation conversation;
+    private final SendWatch sendWatch;
 
     private State state = State.HANDSHAKE;
     private long deadlineNanos;
@@ -52,14 +54,15 @@ final class LoopConnection {
     /// The socket has failed: nothing is read or written any more.
     private boolean gone;
 
-    LoopConnection(SocketChannel channel, SelectionKey key, EventLoop loop) throws IOException {
+    LoopConnection(SocketChannel channel, SocketAddress peer, SelectionKey key, EventLoop loop) throws IOException {
         this.channel = channel;
-        peer = channel.getRemoteAddress();
+        this.peer = peer;
         this.key = key;
         this.loop = loop;
         tls = new TlsChannel(channel, loop.service().tls().engine(), loop.buffers());
         conversation = new LoopConversation(this, loop);
-        expireIn(loop.service().options().handshakeTimeout());
+        sendWatch = new SendWatch(loop.service().limits());
+        expireIn(loop.service().limits().handshakeTimeout().toNanos());
     }
 
     SocketAddress peer() {
@@ -69,17 +72,26 @@ final class LoopConnection {
     /// The selector found the socket ready.
     void ready() {
         run(() -> {
+            boolean choked = tls.isChoked();
             if (key.isWritable()) {
                 flush();
             }
-            if (key.isValid() && key.isReadable()) {
+            if (key.isValid() && (choked || key.isReadable())) {
                 read();
             }
         });
     }
 
-    /// Looks at the deadline.
+    /// Looks at the deadlines.
     void tick(long nowNanos) {
+        try {
+            // Every other state has a deadline of its own for it.
+            sendWatch.look(state == State.TALKING && conversation.isWebSocket() && tls.unsentBytes() > 0,
+                    tls.sentBytes(), nowNanos);
+        } catch (Rejection rejection) {
+            reject(rejection);
+            close();
+        }
         if (deadlineNanos - nowNanos <= 0) {
             run(this::expired);
         }
@@ -158,9 +170,9 @@ final class LoopConnection {
         }
     }
 
-    /// Plaintext that the peer has not taken yet.
-    int outboxBytes() {
-        return tls.outboxBytes();
+    /// What the peer has not taken yet.
+    int unsentBytes() {
+        return tls.unsentBytes();
     }
 
     /// Sends what is in line and ends this side; closing at once, while input is unread, would reset the connection
@@ -171,7 +183,7 @@ final class LoopConnection {
             return;
         }
         state = State.FLUSHING;
-        expireIn(LINGER);
+        expireIn(LINGER_NANOS);
         flush();
     }
 
@@ -190,15 +202,15 @@ final class LoopConnection {
         loop.ended(this);
     }
 
-    /// @param time zero: never
-    void expireIn(Duration time) {
-        deadlineNanos = System.nanoTime() + (time.isZero() ? NEVER_NANOS : time.toNanos());
+    /// @param nanos [SilenceRules#NEVER_NANOS] at most
+    void expireIn(long nanos) {
+        deadlineNanos = System.nanoTime() + nanos;
     }
 
     private boolean isReading() {
         return switch (state) {
-            case HANDSHAKE -> !tasksRun;
-            case TALKING -> !tasksRun && conversation.wantsInput();
+            case HANDSHAKE -> !tasksRun && !tls.isChoked();
+            case TALKING -> !tasksRun && !tls.isChoked() && conversation.wantsInput();
             case FLUSHING, LINGERING, CLOSED -> false;
         };
     }
@@ -277,7 +289,7 @@ final class LoopConnection {
         }
     }
 
-    private void expired() throws IOException {
+    private void expired() throws Rejection, IOException {
         switch (state) {
             case HANDSHAKE -> {
                 reject(new Rejection(Refusal.REQUEST_TIMEOUT, "The TLS handshake took too long."));

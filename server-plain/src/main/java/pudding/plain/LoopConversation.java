@@ -1,7 +1,6 @@
 package pudding.plain;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,7 @@ import pudding.contract.CloseCodes;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules.Outcome;
+import pudding.contract.SilenceRules;
 
 /// Makes sense of one connection's plaintext in the event loop: requests, then messages, which it hands over.
 ///
@@ -35,24 +35,30 @@ final class LoopConversation implements Lane.Owner {
     private record WebSocket(FrameDecoder decoder, Lane lane) {
     }
 
-    /// Plaintext that waits for a peer who does not read.
-    private static final int MAX_OUTBOX_BYTES = 65_536;
     private static final byte[] NONE = {};
 
     private final LoopConnection connection;
     private final EventLoop loop;
+    private final Service service;
 
     private State state = State.REQUEST;
-    private @Nullable RequestParser request = new RequestParser();
+    private @Nullable RequestParser request;
     private boolean answered;
     private @Nullable WebSocket webSocket;
     private byte[] held = NONE;
+    private int pings;
     /// Read by workers, too.
     private volatile boolean suspended;
 
     LoopConversation(LoopConnection connection, EventLoop loop) {
         this.connection = connection;
         this.loop = loop;
+        service = loop.service();
+        request = service.requestParser();
+    }
+
+    boolean isWebSocket() {
+        return webSocket != null;
     }
 
     boolean wantsInput() {
@@ -67,7 +73,7 @@ final class LoopConversation implements Lane.Owner {
     /// @param bytes the loop's, overwritten by the next connection
     void received(byte[] bytes, int from, int to) throws Rejection, IOException {
         if (state == State.OPEN) {
-            connection.expireIn(loop.service().options().idleTimeout());
+            heard();
         }
         decode(bytes, from, to, true);
     }
@@ -75,7 +81,7 @@ final class LoopConversation implements Lane.Owner {
     /// Goes on, if nothing keeps it any more.
     void resume() throws Rejection, IOException {
         if (!suspended || (webSocket != null && webSocket.lane().isHalfFull())
-                || connection.outboxBytes() > MAX_OUTBOX_BYTES / 2) {
+                || connection.unsentBytes() > service.limits().maxUnsentBytes() / 2) {
             // Whoever frees the lane or the outbox calls again.
             return;
         }
@@ -90,7 +96,7 @@ final class LoopConversation implements Lane.Owner {
 
     /// Output has gone out.
     void flushed() {
-        if (suspended && connection.outboxBytes() <= MAX_OUTBOX_BYTES / 2) {
+        if (suspended && connection.unsentBytes() <= service.limits().maxUnsentBytes() / 2) {
             loop.again(connection::resume);
         }
     }
@@ -106,7 +112,7 @@ final class LoopConversation implements Lane.Owner {
         }
     }
 
-    void expired() throws IOException {
+    void expired() throws Rejection, IOException {
         switch (state) {
             case REQUEST -> {
                 if (answered && request != null && request.isEmpty()) {
@@ -115,11 +121,29 @@ final class LoopConversation implements Lane.Owner {
                     refuse(new Rejection(Refusal.REQUEST_TIMEOUT, "The request took too long."));
                 }
             }
-            case OPEN -> refuse(new Rejection(Refusal.IDLE, "Nothing was received for too long."));
+            case OPEN -> silent();
             case DRAINING, DONE -> {
                 // Nothing expires while messages are worked off.
             }
         }
+    }
+
+    /// Nothing was received for as long as the rules allow.
+    private void silent() throws Rejection, IOException {
+        if (suspended || connection.unsentBytes() > 0) {
+            // The peer was not listened to, or does not listen itself, which is another rule's.
+            heard();
+            return;
+        }
+        service.silence().check(pings);
+        connection.expireIn(service.silence().dueNanos(pings + 1) - service.silence().dueNanos(pings));
+        pings++;
+        send(FrameEncoder.PING);
+    }
+
+    private void heard() {
+        pings = 0;
+        connection.expireIn(service.silence().dueNanos(0));
     }
 
     void goAway() throws Rejection, IOException {
@@ -155,13 +179,13 @@ final class LoopConversation implements Lane.Owner {
         suspended = false;
         held = NONE;
         if (webSocket != null) {
-            loop.service().counters().connectionClosed();
+            service.counters().connectionClosed();
         }
     }
 
     @Override
     public void rejected(Rejection rejection) {
-        loop.service().rejected(connection.peer(), rejection);
+        service.rejected(connection.peer(), rejection);
     }
 
     @Override
@@ -201,14 +225,14 @@ final class LoopConversation implements Lane.Owner {
     private int request(RequestParser parser, byte[] bytes, int from, int to) throws Rejection, IOException {
         int next = parser.feed(bytes, from, to);
         if (parser.isComplete()) {
-            switch (loop.service().requests().decide(parser)) {
+            switch (service.requests().decide(parser)) {
                 case Outcome.Answer answer -> {
                     boolean keepAlive = parser.keepsAlive();
                     send(HttpResponse.answer(answer, keepAlive));
                     if (keepAlive) {
                         answered = true;
-                        request = new RequestParser();
-                        connection.expireIn(loop.service().options().handshakeTimeout());
+                        request = service.requestParser();
+                        connection.expireIn(service.limits().handshakeTimeout().toNanos());
                     } else {
                         done();
                     }
@@ -216,11 +240,11 @@ final class LoopConversation implements Lane.Owner {
                 case Outcome.Upgrade(var endpoint, var key) -> {
                     // First of all, because from here on a place is taken that must be given back.
                     FrameWriter out = frame -> loop.execute(() -> connection.run(() -> send(frame)));
-                    webSocket = new WebSocket(loop.service().decoder(),
-                            new Lane(loop.handOver(), loop.service().handler(endpoint, out), out, this));
+                    webSocket = new WebSocket(service.decoder(),
+                            new Lane(loop.handOver(), service.handler(endpoint, out), out, this));
                     request = null;
                     state = State.OPEN;
-                    connection.expireIn(loop.service().options().idleTimeout());
+                    heard();
                     send(HttpResponse.switching(key));
                 }
             }
@@ -252,7 +276,7 @@ final class LoopConversation implements Lane.Owner {
 
     private void send(byte[] bytes) throws IOException {
         connection.send(bytes);
-        if (wantsInput() && connection.outboxBytes() > MAX_OUTBOX_BYTES) {
+        if (wantsInput() && connection.unsentBytes() > service.limits().maxUnsentBytes()) {
             suspend();
         }
     }
@@ -267,7 +291,7 @@ final class LoopConversation implements Lane.Owner {
     private void drain(Lane.Item last) {
         state = State.DRAINING;
         suspended = false;
-        connection.expireIn(Duration.ZERO);
+        connection.expireIn(SilenceRules.NEVER_NANOS);
         Objects.requireNonNull(webSocket).lane().add(last);
     }
 

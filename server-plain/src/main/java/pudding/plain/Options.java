@@ -12,10 +12,13 @@ import pudding.contract.UsageException;
 /// @param common  the flags that every server has
 /// @param model   who reads a connection and works on its messages
 /// @param workers threads of the event loop's pool
-public record Options(ServerOptions common, Model model, int workers) {
+/// @param maxQueuedMessages messages that wait for them; then the loop reads no more
+public record Options(ServerOptions common, Model model, int workers, int maxQueuedMessages) {
 
     /// The documented port.
     public static final int DEFAULT_PORT = 8443;
+
+    static final int DEFAULT_MAX_QUEUED_MESSAGES = 512;
 
     /// Who reads a connection and works on its messages.
     public enum Model {
@@ -31,7 +34,10 @@ public record Options(ServerOptions common, Model model, int workers) {
     public static List<Flags.Flag> flags() {
         return Stream.concat(ServerOptions.flags(DEFAULT_PORT, "jdk, the only one here").stream(), Stream.of(
                 new Flags.Flag("--model", "platform|virtual|eventloop", "threads (default platform)"),
-                new Flags.Flag("--workers", "N", "threads of the event loop's pool (default 10)"))).toList();
+                new Flags.Flag("--workers", "N", "threads of the event loop's pool (default 10)"),
+                new Flags.Flag("--max-queued-messages", "N",
+                        "waiting for these; then the loop reads no more (default 512)")))
+                .toList();
     }
 
     /// Reads the flags.
@@ -45,6 +51,7 @@ public record Options(ServerOptions common, Model model, int workers) {
         }
         return new Options(common,
                 flags.choice("--model", Model.class).orElse(Model.PLATFORM),
-                flags.integer("--workers", 10, 1, 1_000));
+                flags.integer("--workers", 10, 1, 1_000),
+                flags.integer("--max-queued-messages", DEFAULT_MAX_QUEUED_MESSAGES, 1, 1_000_000));
     }
 }

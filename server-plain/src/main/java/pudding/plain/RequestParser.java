@@ -32,6 +32,7 @@ final class RequestParser implements RequestRules.Head {
 
     private static final int VERSION_CHARS = "HTTP/1.1".length();
 
+    private final int maxBytes;
     private State state = State.START;
     private int headBytes;
     private final StringBuilder text = new StringBuilder();
@@ -41,6 +42,11 @@ final class RequestParser implements RequestRules.Head {
     private String name = "";
     private final List<Field> fields = new ArrayList<>();
 
+    /// @param maxBytes the most that a head may have
+    RequestParser(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
     /// Takes bytes until the head is complete.
     ///
     /// @return where the bytes begin that follow the head; `to` while it is not complete
@@ -48,8 +54,8 @@ final class RequestParser implements RequestRules.Head {
     int feed(byte[] bytes, int from, int to) throws Rejection {
         int i = from;
         while (i < to && state != State.DONE) {
-            if (++headBytes > RequestRules.MAX_HEAD_BYTES) {
-                throw RequestRules.tooLong(isInRequestLine());
+            if (++headBytes > maxBytes) {
+                throw RequestRules.headTooLarge(maxBytes, isInRequestLine());
             }
             state = step((char) (bytes[i++] & 0xFF));
         }

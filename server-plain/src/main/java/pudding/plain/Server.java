@@ -5,9 +5,6 @@ import java.net.InetSocketAddress;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Counters;
 import pudding.contract.Launch;
-import pudding.contract.RequestRules;
-import pudding.contract.ServerLog;
-import pudding.contract.TlsMaterial;
 import pudding.contract.UsageException;
 
 /// The plain server; safe for use by many threads at once.
@@ -32,12 +29,11 @@ public final class Server implements Launch.Running {
     public static Server start(Options options, BatchConsumer consumer, Counters counters)
             throws UsageException, IOException {
         InetSocketAddress address = options.common().address();
-        Service service = new Service(options.common(), Tls.of(TlsMaterial.load(options.common())),
-                new RequestRules(options.common(), counters), consumer, counters, new ServerLog());
+        Service service = Service.of(options.common(), consumer, counters);
         return new Server(switch (options.model()) {
             case PLATFORM -> ThreadServer.start(address, service, Thread.ofPlatform().daemon().factory());
             case VIRTUAL -> ThreadServer.start(address, service, Thread.ofVirtual().factory());
-            case EVENTLOOP -> EventLoop.start(address, service, options.workers());
+            case EVENTLOOP -> EventLoop.start(address, service, options.workers(), options.maxQueuedMessages());
         });
     }
 

@@ -1,24 +1,39 @@
 package pudding.plain;
 
 import java.net.SocketAddress;
+import pudding.contract.Admission;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Counters;
 import pudding.contract.Endpoint;
+import pudding.contract.Limits;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules;
 import pudding.contract.ServerLog;
 import pudding.contract.ServerOptions;
+import pudding.contract.SilenceRules;
+import pudding.contract.TlsMaterial;
+import pudding.contract.UsageException;
 
 /// What all connections of a server share; safe for use by many threads at once.
-record Service(ServerOptions options, Tls tls, RequestRules requests, BatchConsumer consumer, Counters counters,
-        ServerLog log) {
+record Service(Limits limits, Admission admission, SilenceRules silence, Tls tls, RequestRules requests,
+        BatchConsumer consumer, Counters counters, ServerLog log) {
+
+    static Service of(ServerOptions options, BatchConsumer consumer, Counters counters) throws UsageException {
+        Limits limits = options.limits();
+        return new Service(limits, new Admission(limits), new SilenceRules(limits), Tls.of(TlsMaterial.load(options)),
+                new RequestRules(options, counters), consumer, counters, new ServerLog());
+    }
 
     MessageHandler handler(Endpoint endpoint, FrameWriter out) {
         return new MessageHandler(endpoint, consumer, counters, out);
     }
 
     FrameDecoder decoder() {
-        return new FrameDecoder(options.maxMessageBytes());
+        return new FrameDecoder(limits.maxMessageBytes(), limits.maxMessageFrames());
+    }
+
+    RequestParser requestParser() {
+        return new RequestParser(limits.maxHeaderBytes());
     }
 
     /// Counts and logs a refusal, once.

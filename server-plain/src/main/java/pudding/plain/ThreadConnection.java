@@ -3,8 +3,8 @@ package pudding.plain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -35,21 +35,21 @@ final class ThreadConnection implements Runnable {
     }
 
     private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
 
     private final Socket raw;
+    private final SocketAddress peer;
     private final Service service;
     private final ThreadServer server;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long deadlineNanos;
-    private volatile boolean writing;
 
-    // Guarded by the lock, as is all output.
-    private State state = State.HANDSHAKE;
-    private @Nullable SSLSocket tls;
-    private RequestParser request = new RequestParser();
+    // Changed under the lock alone, as is all output.
+    private volatile State state = State.HANDSHAKE;
+    private final ThreadOutput out;
+    private RequestParser request;
     private boolean answered;
     private @Nullable WebSocket webSocket;
+    private int pings;
 
     /// What there is once a connection is OPEN.
     private record WebSocket(FrameDecoder decoder, MessageHandler handler) {
@@ -57,9 +57,16 @@ final class ThreadConnection implements Runnable {
 
     ThreadConnection(Socket raw, Service service, ThreadServer server) {
         this.raw = raw;
+        peer = raw.getRemoteSocketAddress();
         this.service = service;
         this.server = server;
-        deadlineNanos = System.nanoTime() + service.options().handshakeTimeout().toNanos();
+        out = new ThreadOutput(service.limits());
+        request = service.requestParser();
+        deadlineNanos = System.nanoTime() + service.limits().handshakeTimeout().toNanos();
+    }
+
+    SocketAddress peer() {
+        return peer;
     }
 
     @Override
@@ -104,7 +111,7 @@ final class ThreadConnection implements Runnable {
     private void enterRequest(SSLSocket socket) throws IOException {
         lock.lock();
         try {
-            tls = socket;
+            out.open(socket);
             if (state == State.HANDSHAKE) {
                 state = State.REQUEST;
             }
@@ -132,8 +139,12 @@ final class ThreadConnection implements Runnable {
                 from = request(bytes, from, length);
             }
             if (state == State.OPEN && webSocket != null) {
-                deadlineNanos = System.nanoTime() + idleNanos();
                 messages(webSocket, bytes, from, length);
+            }
+            if (state == State.OPEN) {
+                // Not before, because the peer is not listened to meanwhile.
+                pings = 0;
+                deadlineNanos = System.nanoTime() + service.silence().dueNanos(0);
             }
         } catch (Rejection rejection) {
             refuse(rejection);
@@ -151,19 +162,19 @@ final class ThreadConnection implements Runnable {
             switch (service.requests().decide(request)) {
                 case Outcome.Answer answer -> {
                     boolean keepAlive = request.keepsAlive();
-                    write(HttpResponse.answer(answer, keepAlive));
+                    out.write(HttpResponse.answer(answer, keepAlive));
                     if (keepAlive) {
                         answered = true;
-                        request = new RequestParser();
-                        deadlineNanos = System.nanoTime() + service.options().handshakeTimeout().toNanos();
+                        request = service.requestParser();
+                        deadlineNanos = System.nanoTime() + service.limits().handshakeTimeout().toNanos();
                     } else {
                         close();
                     }
                 }
                 case Outcome.Upgrade(var endpoint, var key) -> {
                     // First of all, because from here on a place is taken that must be given back.
-                    webSocket = new WebSocket(service.decoder(), service.handler(endpoint, this::write));
-                    write(HttpResponse.switching(key));
+                    webSocket = new WebSocket(service.decoder(), service.handler(endpoint, out::write));
+                    out.write(HttpResponse.switching(key));
                     state = State.OPEN;
                 }
             }
@@ -185,9 +196,9 @@ final class ThreadConnection implements Runnable {
     /// The deadline has passed; called on a thread that may block.
     void expired() {
         if (!lock.tryLock()) {
-            // The connection's thread is at work, and the deadline will be looked at again; or it is stuck in a
-            // write, because the peer does not read.
-            if (writing) {
+            // The connection's thread is at work, and the deadline will be looked at again; or it is stuck in its
+            // last words, or in an answer to a request, because the peer does not read.
+            if (state != State.OPEN && out.isWriting()) {
                 cut();
             }
             return;
@@ -196,7 +207,7 @@ final class ThreadConnection implements Runnable {
             switch (state) {
                 case HANDSHAKE -> {
                     state = State.CLOSING;
-                    service.rejected(raw.getRemoteSocketAddress(), new Rejection(Refusal.REQUEST_TIMEOUT,
+                    service.rejected(peer, new Rejection(Refusal.REQUEST_TIMEOUT,
                             "The TLS handshake took too long."));
                     cut();
                 }
@@ -207,7 +218,7 @@ final class ThreadConnection implements Runnable {
                         refuse(new Rejection(Refusal.REQUEST_TIMEOUT, "The request took too long."));
                     }
                 }
-                case OPEN -> refuse(new Rejection(Refusal.IDLE, "Nothing was received for too long."));
+                case OPEN -> silent();
                 case CLOSING -> cut();
             }
         } catch (IOException e) {
@@ -215,6 +226,19 @@ final class ThreadConnection implements Runnable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Nothing was received for as long as the rules allow.
+    private void silent() throws IOException {
+        try {
+            service.silence().check(pings);
+        } catch (Rejection rejection) {
+            refuse(rejection);
+            return;
+        }
+        deadlineNanos = System.nanoTime() + service.silence().dueNanos(pings + 1) - service.silence().dueNanos(pings);
+        pings++;
+        out.write(FrameEncoder.PING);
     }
 
     /// The server stops; called on a thread that may block.
@@ -247,6 +271,22 @@ final class ThreadConnection implements Runnable {
         return true;
     }
 
+    /// Whether the peer has taken nothing of what is being written for so long that it is to be cut off; counted and
+    /// logged then. Called by the reaper alone.
+    boolean takesNothing(long nowNanos) {
+        if (state != State.OPEN) {
+            // Every other state has a deadline.
+            return false;
+        }
+        try {
+            out.look(nowNanos);
+            return false;
+        } catch (Rejection rejection) {
+            service.rejected(peer, rejection);
+            return true;
+        }
+    }
+
     /// Closes the raw socket, so that whatever blocks on it ends.
     void cut() {
         try {
@@ -258,7 +298,7 @@ final class ThreadConnection implements Runnable {
 
     /// Says no in the language of the state.
     private void refuse(Rejection rejection) throws IOException {
-        service.rejected(raw.getRemoteSocketAddress(), rejection);
+        service.rejected(peer, rejection);
         Refusal refusal = rejection.refusal();
         close(refusal.isClose()
                 ? FrameEncoder.close(refusal.code(), rejection.closeReason())
@@ -271,33 +311,20 @@ final class ThreadConnection implements Runnable {
         state = State.CLOSING;
         deadlineNanos = System.nanoTime() + LINGER_NANOS;
         if (last.length > 0) {
-            write(last);
+            out.write(last);
         }
-        writing = true;
-        Objects.requireNonNull(tls).shutdownOutput();
-        writing = false;
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        writing = true;
-        Objects.requireNonNull(tls).getOutputStream().write(bytes);
-        writing = false;
+        out.end();
     }
 
     private void failed(IOException e) {
         lock.lock();
         try {
             if (state == State.HANDSHAKE || (state != State.CLOSING && e instanceof SSLException)) {
-                service.rejected(raw.getRemoteSocketAddress(), Tls.rejection(e));
+                service.rejected(peer, Tls.rejection(e));
             }
             state = State.CLOSING;
         } finally {
             lock.unlock();
         }
-    }
-
-    private long idleNanos() {
-        Duration idle = service.options().idleTimeout();
-        return idle.isZero() ? NEVER_NANOS : idle.toNanos();
     }
 }

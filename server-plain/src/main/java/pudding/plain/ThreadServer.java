@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import pudding.contract.Launch;
+import pudding.contract.Rejection;
 import pudding.contract.SocketRules;
 
 /// Accepts connections and runs each on a thread of its own, of whatever kind the factory makes.
@@ -92,6 +93,7 @@ final class ThreadServer implements Launch.Running {
     /// A connection's thread is about to end.
     void ended(ThreadConnection connection) {
         connections.remove(connection);
+        service.admission().leave(connection.peer());
         if (stopping && connections.isEmpty()) {
             ended.countDown();
         }
@@ -115,6 +117,13 @@ final class ThreadServer implements Launch.Running {
     }
 
     private void begin(Socket socket) throws IOException {
+        try {
+            service.admission().enter(socket.getRemoteSocketAddress());
+        } catch (Rejection rejection) {
+            service.rejected(socket.getRemoteSocketAddress(), rejection);
+            socket.close();
+            return;
+        }
         ThreadConnection connection = new ThreadConnection(socket, service, this);
         connections.add(connection);
         boolean started = false;
@@ -138,7 +147,9 @@ final class ThreadServer implements Launch.Running {
             pause(TICK);
             long now = System.nanoTime();
             for (ThreadConnection connection : connections) {
-                if (connection.takeExpiry(now)) {
+                if (connection.takesNothing(now)) {
+                    Thread.startVirtualThread(connection::cut);
+                } else if (connection.takeExpiry(now)) {
                     Thread.startVirtualThread(connection::expired);
                 }
             }

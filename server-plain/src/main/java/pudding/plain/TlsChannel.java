@@ -63,6 +63,7 @@ final class TlsChannel {
     private final Buffers buffers;
     private final ArrayDeque<ByteBuffer> outbox = new ArrayDeque<>(1);
     private int outboxBytes;
+    private long sentBytes;
     private ByteBuffer heldIn = NONE;
     private ByteBuffer heldOut = NONE;
     private boolean anyInput;
@@ -126,9 +127,20 @@ final class TlsChannel {
         outboxBytes += plaintext.length;
     }
 
-    /// Plaintext in line.
-    int outboxBytes() {
-        return outboxBytes;
+    /// What waits for the socket: plaintext in line, and ciphertext that it did not take.
+    int unsentBytes() {
+        return outboxBytes + heldOut.remaining();
+    }
+
+    /// Ciphertext that the socket took so far.
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    /// Whether so much waits for the socket that nothing more is to be read: a peer may ask for answers of TLS itself
+    /// (RFC 8446 §4.6.3), and not read them.
+    boolean isChoked() {
+        return heldOut.remaining() >= buffers.out().capacity();
     }
 
     /// Whether ciphertext waits for the socket to take it.
@@ -177,7 +189,7 @@ final class TlsChannel {
     }
 
     private @Nullable Step fill() throws IOException {
-        if (drained) {
+        if (drained || isChoked()) {
             return Step.BLOCKED;
         }
         ByteBuffer in = buffers.in().compact();
@@ -219,13 +231,13 @@ final class TlsChannel {
     /// Writes after what is held, and holds what the socket does not take.
     private void write(ByteBuffer ciphertext) throws IOException {
         if (awaitsSocket()) {
-            channel.write(heldOut);
+            sentBytes += channel.write(heldOut);
         }
         if (awaitsSocket()) {
             heldOut = copy(heldOut, ciphertext);
         } else {
             if (ciphertext.hasRemaining()) {
-                channel.write(ciphertext);
+                sentBytes += channel.write(ciphertext);
             }
             heldOut = copy(ciphertext);
         }

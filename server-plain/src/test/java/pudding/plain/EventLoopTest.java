@@ -139,7 +139,7 @@ final class EventLoopTest {
             return receipt(bytes, offset, length);
         };
         int messages = Lane.MAX_QUEUED - 1;
-        int connections = HandOver.MAX_QUEUED / messages + 1;
+        int connections = Options.DEFAULT_MAX_QUEUED_MESSAGES / messages + 1;
         List<LoopPeer> peers = new ArrayList<>();
         try (Server server = serve(connections + 1, consumer)) {
             for (int i = 0; i < connections; i++) {
@@ -172,7 +172,7 @@ final class EventLoopTest {
         };
         // Fewer messages than a lane takes, so that it is the hand-over that is full.
         int messages = Lane.MAX_QUEUED - 1;
-        int connections = 2 * HandOver.MAX_QUEUED / messages;
+        int connections = 2 * Options.DEFAULT_MAX_QUEUED_MESSAGES / messages;
         try (Server server = serve(2, consumer)) {
             List<LoopPeer> peers = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
@@ -299,11 +299,84 @@ final class EventLoopTest {
         }
     }
 
+    // Two connections fill what there is, and each of the others finds that out with its first message.
+    @Test
+    void noMoreMessagesWaitThanAllowedAndStatsTellHowMany() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger seen = new AtomicInteger();
+        Counters counters = new Counters();
+        try (Server server = serve(counters, slow(release, seen), "--max-queued-messages", "20")) {
+            List<LoopPeer> peers = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                LoopPeer peer = LoopPeer.open(server.address(), "/ingest");
+                peers.add(peer);
+                peer.write(LoopPeer.concat(texts(0, 10)));
+            }
+            await().atMost(WAIT).untilAsserted(() -> assertThat(counters.toJson()).contains("\"queued\":23,"));
+            release.countDown();
+            await().atMost(WAIT).until(() -> seen.get() == 50);
+            await().atMost(WAIT).untilAsserted(() -> assertThat(counters.toJson()).contains("\"queued\":0,"));
+            for (LoopPeer peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    // Else those that wait would be bounded in number and not in bytes. The first fills what there is, and each of the
+    // others finds that out with its first.
+    @Test
+    void aLargeMessageCountsForAsManyAsItFills() throws Exception {
+        int length = 40 * Lane.Item.UNIT_BYTES;
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger seen = new AtomicInteger();
+        Counters counters = new Counters();
+        try (Server server = serve(counters, slow(release, seen), "--max-queued-messages", "41",
+                "--max-message-bytes", Integer.toString(length))) {
+            byte[] message = LoopPeer.text("x".repeat(length));
+            List<LoopPeer> peers = new ArrayList<>();
+            List<FutureTask<Void>> writers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                LoopPeer peer = LoopPeer.open(server.address(), "/ingest");
+                peers.add(peer);
+                writers.add(inBackground(() -> {
+                    peer.write(message);
+                    peer.write(message);
+                    return null;
+                }));
+            }
+            await().atMost(WAIT).untilAsserted(() -> assertThat(counters.toJson()).contains("\"queued\":123,"));
+            awaitStall(seen);
+            assertThat(seen).hasValue(3);
+            release.countDown();
+            for (FutureTask<Void> writer : writers) {
+                writer.get();
+            }
+            await().atMost(WAIT).until(() -> seen.get() == 6);
+            for (LoopPeer peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    private static BatchConsumer slow(CountDownLatch release, AtomicInteger seen) {
+        return (bytes, offset, length) -> {
+            seen.incrementAndGet();
+            awaitLatch(release);
+            return new BatchConsumer.Receipt(length, 0);
+        };
+    }
+
     private static Server serve(int workers, BatchConsumer consumer) throws Exception {
-        String[] flags = {"--model", "eventloop", "--workers", Integer.toString(workers), "--echo", "--port", "0",
-            "--keystore", TestCertificates.keystore().toString(),
-            "--password-file", TestCertificates.passwordFile().toString()};
-        return Server.start(Options.from(Flags.parse(flags, Options.flags())), consumer, new Counters());
+        return serve(new Counters(), consumer, "--workers", Integer.toString(workers), "--echo");
+    }
+
+    private static Server serve(Counters counters, BatchConsumer consumer, String... more) throws Exception {
+        List<String> flags = new ArrayList<>(List.of("--model", "eventloop", "--port", "0",
+                "--keystore", TestCertificates.keystore().toString(),
+                "--password-file", TestCertificates.passwordFile().toString()));
+        flags.addAll(List.of(more));
+        return Server.start(Options.from(Flags.parse(flags.toArray(String[]::new), Options.flags())), consumer,
+                counters);
     }
 
     private static boolean accepts(Server server) throws IOException {

@@ -151,7 +151,7 @@ final class FrameDecoderTest {
 
     @Test
     void whatCameBeforeABreachIsDelivered() throws Rejection {
-        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES);
+        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
         byte[] bytes = hex("81 81 00000000 61 C1 80");
         decoder.feed(bytes, 0, bytes.length);
         assertThat(decoder.next()).isEqualTo(new Event.Text(bytes, 6, 1));
@@ -160,7 +160,7 @@ final class FrameDecoderTest {
     @Test
     void aMessageThatLiesWhollyInTheInputIsNotCopied() throws Rejection {
         byte[] bytes = hex("FF FF 81 82" + MASK + "0000 82 81 00000000 01 FF");
-        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES);
+        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
         decoder.feed(bytes, 2, bytes.length - 1);
         // 37 ^ 00 and FA ^ 00 would not be UTF-8: the mask is what the payload is.
         bytes[8] = 0x37 ^ 'h';
@@ -173,7 +173,7 @@ final class FrameDecoderTest {
 
     @Test
     void aGatheredMessageBelongsToTheEvent() throws Rejection {
-        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES);
+        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
         byte[] bytes = hex("01 81 00000000 61 80 81 00000000 62 01 81 00000000 63 80 81 00000000 64");
         decoder.feed(bytes, 0, bytes.length);
         Event first = decoder.next();
@@ -184,7 +184,7 @@ final class FrameDecoderTest {
     @Test
     void theRestCanBeFedLater() throws Rejection {
         byte[] bytes = hex("81 81 00000000 61 81 81 00000000 62 81 81 00000000 63");
-        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES);
+        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
         decoder.feed(bytes, 0, bytes.length);
         assertThat(describe(decoder.next())).isEqualTo("text a");
         byte[] rest = Arrays.copyOfRange(bytes, decoder.position(), bytes.length);
@@ -219,7 +219,7 @@ final class FrameDecoderTest {
     }
 
     private static Outcome decode(List<byte[]> pieces) {
-        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES);
+        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
         List<String> events = new ArrayList<>();
         try {
             for (byte[] piece : pieces) {

@@ -42,7 +42,7 @@ final class FrameEncoderTest {
         byte[] payload = new byte[length];
         new Random(length).nextBytes(payload);
         byte[] bytes = masked(FrameEncoder.encode(Opcode.BINARY, payload, 0, length), length);
-        FrameDecoder decoder = new FrameDecoder(100_000);
+        FrameDecoder decoder = new FrameDecoder(100_000, 1);
         decoder.feed(bytes, 0, bytes.length);
         assertThat(decoder.next()).isInstanceOfSatisfying(Event.Binary.class, message -> assertThat(
                 Arrays.copyOfRange(message.bytes(), message.offset(), message.offset() + message.length()))

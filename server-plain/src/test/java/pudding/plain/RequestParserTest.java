@@ -55,7 +55,7 @@ final class RequestParserTest {
     @Test
     void whatFollowsTheHeadIsLeft() throws Rejection {
         byte[] bytes = bytes("GET / HTTP/1.1\r\n\r\nGET /next");
-        RequestParser parser = new RequestParser();
+        RequestParser parser = new RequestParser(8_192);
         assertThat(parser.feed(bytes, 0, bytes.length)).isEqualTo(18);
         assertThat(parser.isComplete()).isTrue();
     }
@@ -152,13 +152,13 @@ final class RequestParserTest {
         for (int i = 1; i <= RANDOM_SPLITS; i++) {
             assertThat(outcome(bytes, 100, new Random(i))).isEqualTo(expected);
         }
-        RequestParser parser = new RequestParser();
+        RequestParser parser = new RequestParser(8_192);
         parser.feed(bytes, 0, bytes.length);
         return parser;
     }
 
     private static String outcome(byte[] bytes, int maxPiece, Random random) {
-        RequestParser parser = new RequestParser();
+        RequestParser parser = new RequestParser(8_192);
         try {
             for (int from = 0; from < bytes.length && !parser.isComplete();) {
                 int to = Math.min(bytes.length, from + (maxPiece == 100 ? 1 + random.nextInt(maxPiece) : maxPiece));

@@ -22,7 +22,11 @@ interface Contract {
     TestServer serve(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception;
 
     /// Starts the server's program as a child process.
-    ServerProcess spawn(String... flags) throws Exception;
+    ServerProcess spawn(List<String> jvmFlags, String... flags) throws Exception;
+
+    default ServerProcess spawn(String... flags) throws Exception {
+        return spawn(List.of(), flags);
+    }
 
     default TestServer serve(String... flags) throws Exception {
         return serve(UnaryOperator.identity(), flags);

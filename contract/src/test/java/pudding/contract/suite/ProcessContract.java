@@ -87,6 +87,8 @@ interface ProcessContract extends Contract {
             assertThat(program.awaitOutcome()).isZero();
             assertThat(program.out()).contains("--host", "--port", "--tls", "--keystore", "--password-file",
                     "--max-connections", "--max-message-bytes", "--handshake-timeout", "--idle-timeout", "--echo",
+                    "--max-connections-per-address", "--max-header-bytes", "--max-message-frames", "--ping-interval",
+                    "--max-unanswered-pings", "--max-unsent-bytes", "--send-timeout",
                     "--help", "--version");
             assertThat(program.err()).isEmpty();
         }

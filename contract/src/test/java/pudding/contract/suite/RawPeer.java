@@ -31,6 +31,7 @@ import javax.net.ssl.SSLSocket;
 final class RawPeer implements Closeable {
 
     private static final int READ_TIMEOUT_MILLIS = 20_000;
+    private static final int NARROW_BYTES = 8_192;
 
     private final Socket tcp;
     private final Socket socket;
@@ -42,8 +43,19 @@ final class RawPeer implements Closeable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
+    interface Preparation {
+        void prepare(Socket socket) throws IOException;
+    }
+
     static RawPeer tcp(InetSocketAddress address) throws IOException {
-        Socket tcp = new Socket(address.getAddress(), address.getPort());
+        return tcp(address, socket -> {});
+    }
+
+    /// @param prepare what is done with the socket before it connects
+    static RawPeer tcp(InetSocketAddress address, Preparation prepare) throws IOException {
+        Socket tcp = new Socket();
+        prepare.prepare(tcp);
+        tcp.connect(address);
         tcp.setTcpNoDelay(true);
         tcp.setSoTimeout(READ_TIMEOUT_MILLIS);
         return new RawPeer(tcp, tcp);
@@ -51,11 +63,20 @@ final class RawPeer implements Closeable {
 
     /// Connects and completes the TLS handshake.
     static RawPeer tls(InetSocketAddress address, Consumer<SSLParameters> settings) throws IOException {
-        RawPeer plain = tcp(address);
+        return tls(tcp(address), settings);
+    }
+
+    /// A WebSocket of a peer for which the kernel takes little, so that what it does not read soon waits in the server.
+    static RawPeer narrow(InetSocketAddress address, String path) throws IOException {
+        return tls(tcp(address, socket -> socket.setReceiveBufferSize(NARROW_BYTES)), settings -> {}).upgrade(path);
+    }
+
+    /// Completes the TLS handshake on a connection.
+    static RawPeer tls(RawPeer plain, Consumer<SSLParameters> settings) throws IOException {
         try {
             SSLSocket tls = (SSLSocket) TestCertificates.clientContext()
                     .getSocketFactory()
-                    .createSocket(plain.tcp, "localhost", address.getPort(), true);
+                    .createSocket(plain.tcp, "localhost", plain.tcp.getPort(), true);
             SSLParameters parameters = tls.getSSLParameters();
             settings.accept(parameters);
             tls.setSSLParameters(parameters);

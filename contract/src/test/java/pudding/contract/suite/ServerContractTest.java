@@ -17,7 +17,8 @@ import pudding.contract.Launch;
 @Timeout(60)
 public abstract class ServerContractTest
         implements MessageContract, EchoContract, Utf8Contract, FrameContract, CloseContract, UpgradeContract,
-        HeadContract, TlsContract, ConformanceContract, TimeoutContract, VanishContract, StopContract, ProcessContract {
+        HeadContract, TlsContract, ConformanceContract, TimeoutContract, LimitContract, UnreadContract,
+        VanishContract, StopContract, ProcessContract {
 
     /// Starts the server in this process, with fresh counters.
     ///
@@ -46,8 +47,8 @@ public abstract class ServerContractTest
     }
 
     @Override
-    public final ServerProcess spawn(String... flags) throws Exception {
-        return ServerProcess.start(mainClass(), allFlags(flags));
+    public final ServerProcess spawn(List<String> jvmFlags, String... flags) throws Exception {
+        return ServerProcess.start(mainClass(), jvmFlags, allFlags(flags));
     }
 
     /// Adds what every server needs and the test does not give.

@@ -31,13 +31,14 @@ final class ServerProcess implements Closeable {
         this.err = err;
     }
 
-    static ServerProcess start(Class<?> main, List<String> flags) throws IOException {
+    static ServerProcess start(Class<?> main, List<String> jvmFlags, List<String> flags) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"),
                 main.getName()));
+        command.addAll(1, jvmFlags);
         command.addAll(flags);
         Path out = Files.createTempFile("pudding-server", ".out");
         Path err = Files.createTempFile("pudding-server", ".err");

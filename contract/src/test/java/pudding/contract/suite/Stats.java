@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /// The members of `GET /stats`.
 ///
 /// @param rejected those that are not zero
-record Stats(long connections, long peakConnections, long handshakes, long refused, long received, long messages,
+record Stats(long connections, long peakConnections, long queued, long handshakes, long refused, long received,
+        long messages,
         long bytes, long readings, long digest, Map<String, Long> rejected, long uptimeMillis) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -23,7 +24,8 @@ record Stats(long connections, long peakConnections, long handshakes, long refus
             }
         });
         return new Stats(number(stats, "connections"), number(stats, "peakConnections"),
-                number(stats, "handshakes"), number(stats, "refused"), number(stats, "received"),
+                number(stats, "queued"), number(stats, "handshakes"), number(stats, "refused"),
+                number(stats, "received"),
                 number(stats, "messages"), number(stats, "bytes"), number(stats, "readings"),
                 Long.parseUnsignedLong(stats.required("digest").textValue(), 16), rejected,
                 number(stats, "uptimeMillis"));

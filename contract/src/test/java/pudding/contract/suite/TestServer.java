@@ -41,6 +41,15 @@ final class TestServer implements Closeable {
         return keep(RawPeer.tcp(address));
     }
 
+    /// A peer with another address than all the others.
+    RawPeer tcpFromElsewhere() throws IOException {
+        return keep(RawPeer.tcp(address, socket -> socket.bind(new InetSocketAddress("127.0.0.2", 0))));
+    }
+
+    RawPeer openNarrow(String path) throws IOException {
+        return keep(RawPeer.narrow(address, path));
+    }
+
     RawPeer tls() throws IOException {
         return tls(settings -> {});
     }
@@ -60,6 +69,10 @@ final class TestServer implements Closeable {
 
     /// Asks `GET /stats`, on a connection of its own.
     Stats stats() throws IOException {
+        return stats(address);
+    }
+
+    static Stats stats(InetSocketAddress address) throws IOException {
         try (RawPeer peer = RawPeer.tls(address, settings -> {})) {
             HttpReply reply = peer.request(Requests.get("/stats", "Connection: close"));
             assertThat(reply.status()).isEqualTo(200);
