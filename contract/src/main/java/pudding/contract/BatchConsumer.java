@@ -14,13 +14,12 @@ public interface BatchConsumer {
 
     /// The same, but a failure of the consumer itself costs the message's connection and nobody else's.
     ///
-    /// @throws Rejection also when the consumer fails, with 1011
+    /// @throws Rejection also when the consumer fails, with 1011, unless the failure ends the process ([Failures])
     default Receipt acceptOrReject(byte[] bytes, int offset, int length) throws Rejection {
         try {
             return accept(bytes, offset, length);
         } catch (RuntimeException | Error e) {
-            throw new Rejection(Refusal.INTERNAL,
-                    "The server failed on this message: " + e.getClass().getSimpleName() + ".");
+            throw Failures.rejection(e);
         }
     }
 

@@ -36,12 +36,14 @@ public final class Launch {
         Running start(Flags flags) throws Exception;
     }
 
-    /// Runs a server until SIGTERM or SIGINT, which end it with status 0; bad usage ends it with 2.
+    /// Runs a server until SIGTERM or SIGINT, which end it with status 0; bad usage ends it with 2, a failure of the
+    /// process itself with 3 ([Failures]).
     ///
     /// @param type   a class of the server's jar, whose manifest has the version
     /// @param usage  first line of the help
     /// @param flags  what it takes
     public static void main(Class<?> type, String usage, List<Flags.Flag> flags, String[] args, Starter starter) {
+        Failures.endProcessOnUncaught();
         try {
             Flags given = Flags.parse(args, flags);
             if (given.given("--help")) {

@@ -9,14 +9,29 @@ public final class ServerLog {
 
     private static final int MAX_LINES_PER_SECOND = 20;
     private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
 
     private long windowStartNanos = System.nanoTime();
+    private long acceptFailedNanos = windowStartNanos - MINUTE_NANOS;
     private int linesInWindow;
     private long leftOut;
 
     /// A peer was refused.
     public void rejected(SocketAddress peer, Rejection rejection) {
         line(peer + " " + rejection.refusal().key() + ": " + rejection.sentence());
+    }
+
+    /// No connection can be accepted: said once, and again when a minute went by without.
+    public void acceptFailed(Throwable cause) {
+        long now = System.nanoTime();
+        boolean first;
+        synchronized (this) {
+            first = now - acceptFailedNanos >= MINUTE_NANOS;
+            acceptFailedNanos = now;
+        }
+        if (first) {
+            failed("Accepting fails, and is tried again", cause);
+        }
     }
 
     /// Something of the server's own went wrong.

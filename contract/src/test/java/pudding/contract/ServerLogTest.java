@@ -48,6 +48,15 @@ final class ServerLogTest {
     }
 
     @Test
+    void thatAcceptingFailsIsSaidOnceForAsLongAsItDoes() {
+        for (int i = 0; i < 5; i++) {
+            log.acceptFailed(new IllegalStateException("no descriptor " + i));
+        }
+        assertThat(lines()).containsExactly(
+                "Accepting fails, and is tried again: java.lang.IllegalStateException: no descriptor 0");
+    }
+
+    @Test
     void whatIsTooMuchIsLeftOutAndCounted() {
         for (int i = 0; i < 10_000; i++) {
             log.line("line");

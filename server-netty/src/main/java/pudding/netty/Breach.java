@@ -9,6 +9,7 @@ import java.io.IOException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.CloseCodes;
+import pudding.contract.Failures;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.Utf8Validator;
@@ -29,8 +30,7 @@ final class Breach {
             case CorruptedWebSocketFrameException corrupt -> of(corrupt, maxMessageBytes);
             case SSLException _ -> ofTls(cause);
             case IOException _ -> null;
-            default -> new Rejection(Refusal.INTERNAL,
-                    "The server failed: " + cause.getClass().getSimpleName() + ".");
+            default -> Failures.rejection(cause);
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.CloseCodes;
 import pudding.contract.Counters;
+import pudding.contract.Failures;
 import pudding.contract.Limits;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
@@ -180,6 +181,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /// The one place where a breach, thrown wherever it was seen, becomes a refusal.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        Failures.endIfFatal(thrown);
         @Nullable Rejection breach = Breach.of(thrown, limits.maxMessageBytes());
         if (breach == null) {
             ctx.close();

@@ -1,7 +1,11 @@
 package pudding.netty;
 
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import pudding.contract.Failures;
 
 /// The settings of Netty and of JSSE that are made through system properties, all in one place.
 ///
@@ -11,6 +15,17 @@ final class Settings {
 
     /// Held, because `java.util.logging` forgets a logger that nobody holds.
     private static final Logger NETTY = Logger.getLogger("io.netty");
+
+    static {
+        // Bad peers get one line from ServerLog; Netty's warnings would double it, and are for the watch alone.
+        // Leaks are errors.
+        NETTY.setLevel(Level.WARNING);
+        NETTY.setUseParentHandlers(false);
+        Handler errors = new ConsoleHandler();
+        errors.setLevel(Level.SEVERE);
+        NETTY.addHandler(errors);
+        NETTY.addHandler(new Watch());
+    }
 
     private Settings() {
     }
@@ -28,13 +43,32 @@ final class Settings {
         // Netty 4.2.18 loses events of a poll that is armed once for many: a connection that was reset stays
         // open, or its bytes are not read (netty/netty#17049). Armed anew each time, none is lost.
         set("io.netty.iouring.pollAddMultishotEnabled", "false");
-        // Bad peers get one line from ServerLog; Netty's warnings would double it. Leaks are errors.
-        NETTY.setLevel(Level.SEVERE);
     }
 
     private static void set(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
+        }
+    }
+
+    /// Netty's event loops catch and log whatever is thrown: sees that what ends a process does end it.
+    private static final class Watch extends Handler {
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getThrown() != null) {
+                Failures.endIfFatal(entry.getThrown());
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Holds nothing back.
+        }
+
+        @Override
+        public void close() {
+            // Owns nothing.
         }
     }
 }

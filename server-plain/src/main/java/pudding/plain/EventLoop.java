@@ -169,7 +169,8 @@ final class EventLoop implements Launch.Running {
                 }
             });
         } catch (IOException e) {
-            service.log().failed("The event loop failed", e);
+            // Reaches the top of the thread, which ends the process.
+            throw new UncheckedIOException("The event loop failed", e);
         }
     }
 
@@ -215,11 +216,9 @@ final class EventLoop implements Launch.Running {
                 acceptFails = false;
             }
         } catch (IOException e) {
-            // No descriptor is left: say so once and rest until the tick.
-            if (!acceptFails) {
-                acceptFails = true;
-                service.log().failed("Cannot accept", e);
-            }
+            // No descriptor is left: rest until the tick.
+            acceptFails = true;
+            service.log().acceptFailed(e);
             acceptKey.interestOps(0);
         }
     }

@@ -2,6 +2,7 @@ package pudding.plain;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import pudding.contract.Failures;
 import pudding.contract.Rejection;
 
 /// The queue of one connection's events: worked off in order, by one worker at a time, one event a turn.
@@ -176,6 +177,9 @@ final class Lane implements Runnable {
             return true;
         } catch (Rejection rejection) {
             refuse(rejection);
+            return true;
+        } catch (RuntimeException | StackOverflowError e) {
+            refuse(Failures.rejection(e));
             return true;
         } catch (IOException e) {
             return true;

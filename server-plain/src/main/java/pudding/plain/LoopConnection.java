@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import pudding.contract.Failures;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.SendWatch;
@@ -137,8 +138,8 @@ final class LoopConnection {
         } catch (IOException e) {
             // The peer did not stay to hear why.
             close();
-        } catch (RuntimeException e) {
-            loop.service().log().failed("A connection failed", e);
+        } catch (RuntimeException | StackOverflowError e) {
+            reject(Failures.rejection(e));
             close();
         }
     }

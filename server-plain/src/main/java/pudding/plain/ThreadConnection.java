@@ -10,6 +10,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.CloseCodes;
+import pudding.contract.Failures;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.RequestRules.Outcome;
@@ -79,6 +80,8 @@ final class ThreadConnection implements Runnable {
             }
         } catch (IOException e) {
             // The peer is gone, or a deadline closed the socket: there is nobody left to tell.
+        } catch (RuntimeException | StackOverflowError e) {
+            service.rejected(raw.getRemoteSocketAddress(), Failures.rejection(e));
         } finally {
             if (webSocket != null) {
                 service.counters().connectionClosed();
@@ -148,6 +151,8 @@ final class ThreadConnection implements Runnable {
             }
         } catch (Rejection rejection) {
             refuse(rejection);
+        } catch (RuntimeException | StackOverflowError e) {
+            refuse(Failures.rejection(e));
         } finally {
             lock.unlock();
         }
@@ -221,7 +226,7 @@ final class ThreadConnection implements Runnable {
                 case OPEN -> silent();
                 case CLOSING -> cut();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             cut();
         } finally {
             lock.unlock();
@@ -255,7 +260,7 @@ final class ThreadConnection implements Runnable {
                     // Its second is running.
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             cut();
         } finally {
             lock.unlock();

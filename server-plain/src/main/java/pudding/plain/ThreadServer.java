@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import pudding.contract.Failures;
 import pudding.contract.Launch;
 import pudding.contract.Rejection;
 import pudding.contract.SocketRules;
@@ -100,16 +101,14 @@ final class ThreadServer implements Launch.Running {
     }
 
     private void accept() {
-        boolean failing = false;
         while (!stopping) {
             try {
                 begin(listener.accept());
-                failing = false;
             } catch (IOException | OutOfMemoryError e) {
-                // No descriptor is left, or no thread (which is an OutOfMemoryError): say so once and rest.
-                if (!stopping && !failing) {
-                    failing = true;
-                    service.log().failed("Cannot accept", e);
+                Failures.throwIfFatal(e);
+                // No descriptor is left, or no thread (which is an OutOfMemoryError): rest.
+                if (!stopping) {
+                    service.log().acceptFailed(e);
                 }
                 pause(ACCEPT_REST);
             }

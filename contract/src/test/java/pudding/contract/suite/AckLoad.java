@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Sends messages to `/ack` without a pause, at most 64 ahead of the receipts, until the server closes.
 ///
@@ -26,6 +27,7 @@ final class AckLoad implements Closeable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<Integer> closeCode;
     private volatile boolean closing;
+    private volatile @Nullable String wrong;
 
     AckLoad(RawPeer peer) {
         this.peer = peer;
@@ -45,6 +47,19 @@ final class AckLoad implements Closeable {
         return closeCode.get(10, TimeUnit.SECONDS);
     }
 
+    /// Waits until the connection is gone, however it ended.
+    ///
+    /// @return receipts, each of which was right
+    long awaitEnd() throws InterruptedException, TimeoutException {
+        try {
+            closeCode.get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // Cut off, as may be.
+        }
+        assertThat(wrong).as("a receipt that was not the next").isNull();
+        return receipts.get();
+    }
+
     private void send() {
         try {
             for (long seq = 1; !closing; seq++) {
@@ -62,7 +77,12 @@ final class AckLoad implements Closeable {
         try {
             ReceivedFrame frame = peer.readFrame();
             while (frame.opcode() == Frames.TEXT) {
-                assertThat(frame.text()).isEqualTo(Batches.receipt(receipts.incrementAndGet()));
+                String expected = Batches.receipt(receipts.get() + 1);
+                if (!frame.text().equals(expected)) {
+                    wrong = frame.text();
+                }
+                assertThat(frame.text()).isEqualTo(expected);
+                receipts.incrementAndGet();
                 ahead.release();
                 frame = peer.readFrame();
             }

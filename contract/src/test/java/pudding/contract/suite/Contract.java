@@ -22,10 +22,10 @@ interface Contract {
     TestServer serve(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception;
 
     /// Starts the server's program as a child process.
-    ServerProcess spawn(List<String> jvmFlags, String... flags) throws Exception;
+    ServerProcess spawn(ServerProcess.Surroundings around, String... flags) throws Exception;
 
     default ServerProcess spawn(String... flags) throws Exception {
-        return spawn(List.of(), flags);
+        return spawn(ServerProcess.Surroundings.ORDINARY, flags);
     }
 
     default TestServer serve(String... flags) throws Exception {

@@ -7,10 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pudding.contract.BatchConsumer;
 import pudding.contract.Digest;
 import pudding.contract.Refusal;
-import pudding.contract.Rejection;
 import pudding.contract.TelemetryBatch;
 
 /// What becomes of messages on `/ingest`, `/ack` and `/discard`.
@@ -159,42 +157,5 @@ interface MessageContract extends Contract {
     @Clause("RFC 6455 §7.4.1")
     default void binaryMessagesCloseWith1003(String path) throws Exception {
         breaks(Refusal.BINARY, path, Frames.frame(Frames.FIN | Frames.BINARY, Frames.utf8(Batches.json(1))));
-    }
-
-    // RFC 6455 §7.4.1: 1011, an unexpected condition prevented the server from fulfilling the request.
-    @Test
-    @Clause("RFC 6455 §7.4.1")
-    default void aFailureOfTheServersOwnClosesWith1011AndHarmsNobodyElse() throws Exception {
-        try (TestServer server = serve(consumer -> (bytes, offset, length) -> {
-            BatchConsumer.Receipt receipt = consumer.accept(bytes, offset, length);
-            if (receipt.seq() == 13) {
-                throw new IllegalStateException("A fault made for this test.");
-            }
-            return receipt;
-        })) {
-            RawPeer other = server.open("/ack");
-            RawPeer peer = server.open("/ack");
-            peer.send(Frames.text(Batches.json(13)));
-            peer.expectClose(1011);
-            peer.expectEnd();
-            other.send(Frames.text(Batches.json(14)));
-            other.expectText(Batches.receipt(14));
-            server.awaitStats(stats -> assertThat(stats.rejected()).containsOnlyKeys(Refusal.INTERNAL.key())
-                    .containsValue(1L));
-        }
-    }
-
-    @Test
-    default void aRejectionOfTheConsumerClosesWithItsCode() throws Exception {
-        try (TestServer server = serve(consumer -> (bytes, offset, length) -> {
-            throw new Rejection(Refusal.NOT_BATCH, "Never good enough.");
-        })) {
-            RawPeer peer = server.open("/ingest");
-            peer.send(Frames.text(Batches.json(1)));
-            ReceivedFrame close = peer.readFrame();
-            assertThat(close.closeCode()).isEqualTo(1007);
-            assertThat(close.closeReason()).isEqualTo("Never good enough.");
-            peer.expectEnd();
-        }
     }
 }

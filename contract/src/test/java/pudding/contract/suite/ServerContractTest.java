@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Launch;
@@ -16,9 +17,9 @@ import pudding.contract.Launch;
 /// A server extends it once for each model, transport and TLS provider. The timeout only ends a test that hangs.
 @Timeout(60)
 public abstract class ServerContractTest
-        implements MessageContract, EchoContract, Utf8Contract, FrameContract, CloseContract, UpgradeContract,
-        HeadContract, TlsContract, ConformanceContract, TimeoutContract, LimitContract, UnreadContract,
-        VanishContract, StopContract, ProcessContract {
+        implements MessageContract, ConsumerContract, EchoContract, Utf8Contract, FrameContract, CloseContract,
+        UpgradeContract, HeadContract, TlsContract, ConformanceContract, TimeoutContract, LimitContract,
+        UnreadContract, VanishContract, StopContract, ProcessContract, FaultContract {
 
     /// Starts the server in this process, with fresh counters.
     ///
@@ -34,6 +35,13 @@ public abstract class ServerContractTest
         return List.of();
     }
 
+    /// Deadlines are kept by the monotonic clock, which does not jump when someone sets the time.
+    @Test
+    final void theWallClockIsReadForNothingButTheTimeOfTheStart() throws Exception {
+        assertThat(WallClock.readers(mainClass())).isEmpty();
+        assertThat(WallClock.readers(Launch.class)).containsExactly("Launch.class");
+    }
+
     /// Outside of the first test's timeout: keytool starts several JVMs.
     @BeforeAll
     static void certificates() {
@@ -47,8 +55,8 @@ public abstract class ServerContractTest
     }
 
     @Override
-    public final ServerProcess spawn(List<String> jvmFlags, String... flags) throws Exception {
-        return ServerProcess.start(mainClass(), jvmFlags, allFlags(flags));
+    public final ServerProcess spawn(ServerProcess.Surroundings around, String... flags) throws Exception {
+        return ServerProcess.start(mainClass(), around, allFlags(flags));
     }
 
     /// Adds what every server needs and the test does not give.

@@ -3,16 +3,19 @@ package pudding.contract.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import pudding.contract.Launch;
 
 /// The server's program as a child process, with the class path of this one; belongs to one test thread.
@@ -31,20 +34,45 @@ final class ServerProcess implements Closeable {
         this.err = err;
     }
 
-    static ServerProcess start(Class<?> main, List<String> jvmFlags, List<String> flags) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    /// What a program finds around it.
+    ///
+    /// @param jvmFlags    beside those that every test has
+    /// @param descriptors the most files and sockets that it may have open; 0: as many as this process
+    /// @param output      where what it prints goes to; null: to where [#out] and [#err] find it
+    record Surroundings(List<String> jvmFlags, int descriptors, @Nullable File output) {
+
+        static final Surroundings ORDINARY = new Surroundings(List.of(), 0, null);
+
+        static Surroundings jvm(String... flags) {
+            return new Surroundings(List.of(flags), 0, null);
+        }
+
+        static Surroundings descriptors(int most) {
+            return new Surroundings(List.of(), most, null);
+        }
+
+        static Surroundings output(File file) {
+            return new Surroundings(List.of(), 0, file);
+        }
+    }
+
+    static ServerProcess start(Class<?> main, Surroundings around, List<String> flags) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (around.descriptors() > 0) {
+            command.addAll(List.of("sh", "-c", "ulimit -n " + around.descriptors() + "; exec \"$@\"", "sh"));
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(1, jvmFlags);
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(around.jvmFlags());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(flags);
         Path out = Files.createTempFile("pudding-server", ".out");
         Path err = Files.createTempFile("pudding-server", ".err");
         Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
+                .redirectOutput(around.output() == null ? out.toFile() : around.output())
+                .redirectError(around.output() == null ? err.toFile() : around.output())
                 .start();
         return new ServerProcess(process, out, err);
     }
@@ -63,6 +91,16 @@ final class ServerProcess implements Closeable {
     /// Sends SIGTERM.
     void terminate() {
         process.destroy();
+    }
+
+    /// Sends SIGKILL.
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /// CPU time that it has used.
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /// Waits for the end, at most as long as a stop may take.

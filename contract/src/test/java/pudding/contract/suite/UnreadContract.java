@@ -106,7 +106,7 @@ interface UnreadContract extends Contract {
     @Test
     default void memoryIsBoundedHoweverMuchIsNotRead() throws Exception {
         int peersOfEach = 3;
-        try (ServerProcess program = spawn(List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), "--echo",
+        try (ServerProcess program = spawn(ServerProcess.Surroundings.jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), "--echo",
                 "--send-timeout", "2")) {
             InetSocketAddress address = program.awaitReady();
             List<RawPeer> peers = new ArrayList<>();
