@@ -2,11 +2,13 @@ package pudding.contract;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
@@ -20,19 +22,22 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /// Deserialises a message into its record with jackson-databind; one instance serves all threads.
 ///
 /// Strict: unknown, duplicate, missing and null members, other types than the record's, numbers that do not
-/// fit, and anything after the object are refused. Its limits are below; a message's size is the server's.
+/// fit, and anything after the object are refused. Its limits are below; a message's size is the server's. No
+/// type is ever chosen by the message (no polymorphic or default typing).
 public final class BatchCodec {
 
     private static final int MAX_NESTING = 16;
     private static final int MAX_NAME_CHARS = 256;
     private static final int MAX_NUMBER_CHARS = 64;
+    private static final int MAX_STRING_CHARS = 1 << 20;
     private static final int MAX_RECYCLERS = 64;
+
+    private static final String NO_JSON = "The message is not JSON";
+    private static final String NO_BATCH = "The message is not a telemetry batch";
 
     private final ObjectReader reader;
 
@@ -45,6 +50,7 @@ public final class BatchCodec {
                         .maxNestingDepth(MAX_NESTING)
                         .maxNameLength(MAX_NAME_CHARS)
                         .maxNumberLength(MAX_NUMBER_CHARS)
+                        .maxStringLength(MAX_STRING_CHARS)
                         .build())
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -72,34 +78,34 @@ public final class BatchCodec {
     /// @throws Rejection [Refusal#NOT_BATCH], with a sentence that names the member but not its content
     public TelemetryBatch read(byte[] bytes, int offset, int length) throws Rejection {
         try {
-            TelemetryBatch batch = reader.readValue(bytes, offset, length);
-            if (batch == null) {
-                throw new Rejection(Refusal.NOT_BATCH, "The message is null.");
+            JsonParser parser = reader.createParser(bytes, offset, length);
+            try (parser) {
+                TelemetryBatch batch = reader.readValue(parser);
+                if (batch == null) {
+                    throw new Rejection(Refusal.NOT_BATCH, "The message is null.");
+                }
+                return batch;
+            } catch (JacksonException e) {
+                String path = MemberPath.of(e, parser);
+                throw new Rejection(Refusal.NOT_BATCH,
+                        path.isEmpty() ? fault(e) + "." : fault(e) + ": see member " + path + ".");
             }
-            return batch;
-        } catch (JsonMappingException e) {
-            String path = path(e.getPath());
-            throw new Rejection(Refusal.NOT_BATCH, path.isEmpty()
-                    ? "The message is not a telemetry batch."
-                    : "The message is not a telemetry batch: see member " + path + ".");
-        } catch (StreamConstraintsException e) {
-            throw new Rejection(Refusal.NOT_BATCH, "The JSON is nested too deep, or a name or number is too long.");
         } catch (IOException e) {
-            throw new Rejection(Refusal.NOT_BATCH, "The message is not JSON.");
+            throw new Rejection(Refusal.NOT_BATCH, NO_JSON + ".");
         }
     }
 
-    /// Member names that the record knows, and indexes; a name that the peer made up reads `?`.
-    private static String path(List<JsonMappingException.Reference> path) {
-        return path.stream()
-                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : known(r.getFieldName()))
-                .collect(Collectors.joining("."));
-    }
-
-    private static String known(String name) {
-        return switch (name) {
-            case "id", "seq", "timeMicros", "tags", "readings", "sensor", "value", "unit", "quality" -> name;
-            default -> "?";
+    private static String fault(JacksonException e) {
+        return switch (e) {
+            case StreamConstraintsException _ ->
+                    "The JSON is nested too deep, or a name, number or string is too long";
+            // What the parser throws is wrapped where binding knows the member.
+            case JsonMappingException mapping when mapping.getCause() instanceof JacksonException cause ->
+                    fault(cause);
+            // JSON, but of no batch: a number that does not fit, or what binding refuses.
+            case InputCoercionException _,JsonMappingException _ -> NO_BATCH;
+            // The parser has one type for all that it does not take.
+            default -> e.getOriginalMessage().startsWith("Duplicate") ? "A member is given twice" : NO_JSON;
         };
     }
 

@@ -26,11 +26,27 @@ public record TelemetryBatch(String id, long seq, long timeMicros, Map<String, S
 
         public Reading {
             if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("value is not a finite number");
+                throw new MemberException("value", "is not a finite number");
             }
             if (quality < 0 || quality > 3) {
-                throw new IllegalArgumentException("quality is not 0 to 3");
+                throw new MemberException("quality", "is not 0 to 3");
             }
+        }
+    }
+
+    /// A member has a value of the right type that it must not have.
+    @SuppressWarnings("serial")
+    static final class MemberException extends IllegalArgumentException {
+
+        private final String member;
+
+        private MemberException(String member, String sentence) {
+            super(member + " " + sentence);
+            this.member = member;
+        }
+
+        String member() {
+            return member;
         }
     }
 }

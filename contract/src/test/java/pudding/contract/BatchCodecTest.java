@@ -23,7 +23,8 @@ final class BatchCodecTest {
              "readings":[{"sensor":"t","value":-1.5e2,"unit":"°C","quality":3,"timeMicros":-4},
                          {"sensor":"","value":7,"unit":"","quality":0,"timeMicros":9223372036854775807}]}
             """;
-    private static final String TOO_DEEP_OR_LONG = "The JSON is nested too deep, or a name or number is too long.";
+    private static final String TOO_DEEP_OR_LONG =
+            "The JSON is nested too deep, or a name, number or string is too long";
 
     private final BatchCodec codec = new BatchCodec();
 
@@ -54,9 +55,17 @@ final class BatchCodecTest {
             {                             | The message is not JSON.
             hello                         | The message is not JSON.
             {'id':"d"}                    | The message is not JSON.
-            {"id":"d",}                   | The message is not JSON.
+            {"id":'d'}                    | The message is not JSON: see member id.
+            {id:"d"}                      | The message is not JSON.
+            {"id":"d",}                   | The message is not JSON: see member id.
             {/**/"id":"d"}                | The message is not JSON.
-            {"id":"\\x"}                  | The message is not a telemetry batch: see member id.
+            {"id"/**/:"d"}                | The message is not JSON: see member id.
+            {"id"://                      | The message is not JSON: see member id.
+            {#                            | The message is not JSON.
+            {"id":"\\x"}                  | The message is not JSON: see member id.
+            {"id":"\t"}                   | The message is not JSON: see member id.
+            {"@class":"java.lang.Object"} | The message is not a telemetry batch: see member id.
+            ["java.lang.Object",{}]       | The message is not a telemetry batch.
             null                          | The message is null.
             []                            | The message is not a telemetry batch.
             "{}"                          | The message is not a telemetry batch.
@@ -83,24 +92,30 @@ final class BatchCodecTest {
             "seq":7            | "seq":true         | seq
             "seq":7            | "seq":9223372036854775808 | seq
             "seq":7            | "seq":[7]          | seq
+            "seq":7            | "seq":1e3          | seq
+            "seq":7            | "seq":-9223372036854775809 | seq
+            "readings":[       | "readings":"","x":[ | readings
+            "readings":[       | "readings":{},"x":[ | readings
+            "tags":{"site":    | "tags":[],"x":{"site": | tags
+            "tags":{"site":    | "tags":"","x":{"site": | tags
             "tags":{"site":    | "tags":{"site":1,"x": | tags.?
             "tags":{"site":    | "tags":{"site":null,"x": | tags.?
-            "readings":[       | "readings":[null,  | readings.[0]
-            "readings":[       | "readings":[[],    | readings.[0]
-            "readings":[       | "readings":[{},    | readings.[0].sensor
-            "value":7          | "value":"7"        | readings.[1].value
-            "value":7          | "value":null       | readings.[1].value
-            "value":7          | "value":true       | readings.[1].value
-            "value":7          | "value":1e309      | readings.[1]
-            "value":7          | "value":-1e999     | readings.[1]
-            "quality":3        | "quality":4        | readings.[0]
-            "quality":3        | "quality":-1       | readings.[0]
-            "quality":3        | "quality":2147483648 | readings.[0].quality
-            "quality":3        | "quality":1.0      | readings.[0].quality
-            "unit":"°C"        | "unit":7           | readings.[0].unit
-            "unit":"°C",       | ``                 | readings.[0].unit
+            "readings":[       | "readings":[null,  | readings[0]
+            "readings":[       | "readings":[[],    | readings[0]
+            "readings":[       | "readings":[{},    | readings[0].sensor
+            "value":7          | "value":"7"        | readings[1].value
+            "value":7          | "value":null       | readings[1].value
+            "value":7          | "value":true       | readings[1].value
+            "value":7          | "value":1e309      | readings[1].value
+            "value":7          | "value":-1e999     | readings[1].value
+            "quality":3        | "quality":4        | readings[0].quality
+            "quality":3        | "quality":-1       | readings[0].quality
+            "quality":3        | "quality":2147483648 | readings[0].quality
+            "quality":3        | "quality":1.0      | readings[0].quality
+            "unit":"°C"        | "unit":7           | readings[0].unit
+            "unit":"°C",       | ``                 | readings[0].unit
             "id":"d-1"         | "id":"d-1","own":1 | ?
-            "unit":"°C"        | "unit":"","own":1  | readings.[0].?
+            "unit":"°C"        | "unit":"","own":1  | readings[0].?
             """)
     void aMemberThatDoesNotFitIsNamedButNotQuoted(String member, String instead, String path) {
         assertThat(GOOD).contains(member);
@@ -111,21 +126,22 @@ final class BatchCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "+1", "01", "1.", ".5", "0x7", "1_0"})
     void numbersAreThoseOfJson(String number) {
-        assertRefused(GOOD.replace("-1.5e2", number));
+        assertRefused(GOOD.replace("-1.5e2", number), "The message is not JSON: see member readings[0].value.");
     }
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
-            "seq":7            | "seq":7,"seq":7
-            "site":            | "site":"","site":
-            "unit":"°C"        | "unit":"°C","unit":"°C"
+            "seq":7            | "seq":7,"seq":7            | seq
+            "seq":7            | "seq":7,"s\\u0065q":7       | seq
+            "site":            | "site":"","site":          | tags.?
+            "unit":"°C"        | "unit":"°C","unit":"°C"    | readings[0].unit
             """)
-    void duplicateMembersAreRefused(String member, String instead) {
-        assertRefused(GOOD.replace(member, instead));
+    void duplicateMembersAreRefused(String member, String instead, String path) {
+        assertRefused(GOOD.replace(member, instead), "A member is given twice: see member " + path + ".");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "1", "x", "]", "}", ",", "\u0000", "\uFEFF"})
+    @ValueSource(strings = {"{}", "1", "null", "x", "]", "}", ",", "//", "\u0000", "\uFEFF"})
     void nothingMayFollowTheObject(String more) {
         assertRefused(GOOD + more);
     }
@@ -155,13 +171,13 @@ final class BatchCodecTest {
     void namesAndNumbersHaveALongestLength() throws Exception {
         assertThat(read(GOOD.replace("site", "n".repeat(256))).tags()).hasSize(1);
         assertRefused(GOOD.replace("site", "n".repeat(257)),
-                "The message is not a telemetry batch: see member tags.");
-        assertRefused(GOOD.replace("id", "n".repeat(257)), TOO_DEEP_OR_LONG);
+                TOO_DEEP_OR_LONG + ": see member tags.");
+        assertRefused(GOOD.replace("id", "n".repeat(257)), TOO_DEEP_OR_LONG + ".");
         assertThat(read(GOOD.replace("-1.5e2", "0." + "1".repeat(63))).readings().getFirst().value())
                 .isEqualTo(0.1111111111111111);
         assertRefused(GOOD.replace("-1.5e2", "0." + "1".repeat(64)),
-                "The message is not a telemetry batch: see member readings.[0].");
-        assertRefused(GOOD.replace("\"seq\":7", "\"seq\":" + "1".repeat(65)), TOO_DEEP_OR_LONG);
+                TOO_DEEP_OR_LONG + ": see member readings[0].value.");
+        assertRefused(GOOD.replace("\"seq\":7", "\"seq\":" + "1".repeat(65)), TOO_DEEP_OR_LONG + ": see member seq.");
     }
 
     @Test
@@ -170,8 +186,20 @@ final class BatchCodecTest {
     }
 
     @Test
-    void stringsMayBeAsLongAsAMessage() throws Exception {
+    void stringsHaveALongestLengthToo() throws Exception {
         assertThat(read(GOOD.replace("d-1", "x".repeat(1_000_000))).id()).hasSize(1_000_000);
+        assertRefused(GOOD.replace("d-1", "x".repeat((1 << 20) + 100_000)), TOO_DEEP_OR_LONG + ": see member id.");
+        assertRefused(GOOD.replace("d-1", "ü".repeat((1 << 20) + 100_000)), TOO_DEEP_OR_LONG + ": see member id.");
+    }
+
+    @Test
+    void thePathNamesNothingThatThePeerMadeUp() {
+        assertRefused(GOOD.replace("\"tags\":{", "\"tags\":{\"secret\":{\"own\":"),
+                "The message is not a telemetry batch: see member tags.?.");
+        assertRefused(GOOD.replace("\"id\":\"d-1\"", "\"secret\":{\"own\":tru}"),
+                "The message is not JSON: see member ?.?.");
+        assertRefused(GOOD.replace("\"id\":\"d-1\"", "\"id\":\"\",\"secret\":{\"own\":1}"),
+                "The message is not a telemetry batch: see member ?.");
     }
 
     @Test
@@ -190,7 +218,7 @@ final class BatchCodecTest {
             for (int i = 0; i < 2_000; i++) {
                 String json = GOOD.replace("\"seq\":7", "\"seq\":" + i);
                 batches.add(threads.submit(() -> {
-                    assertRefused(json.substring(0, 40), "The message is not JSON.");
+                    assertRefused(json.substring(0, 40), "The message is not JSON: see member timeMicros.");
                     return read(json);
                 }));
             }

@@ -132,9 +132,41 @@ interface MessageContract extends Contract {
             {"id":"d","seq":"1","timeMicros":2,"tags":{},"readings":[]}
             {"id":null,"seq":1,"timeMicros":2,"tags":{},"readings":[]}
             {"id":"d","seq":1,"timeMicros":2,"tags":{},"readings":[null]}
+            {"id":"d","seq":1,"seq":1,"timeMicros":2,"tags":{},"readings":[]}
+            {"id":"d","seq":9223372036854775808,"timeMicros":2,"tags":{},"readings":[]}
+            {"id":"d","seq":1,"timeMicros":2,"tags":{},"readings":[{"sensor":"","value":NaN}]}
+            {'id':"d","seq":1,"timeMicros":2,"tags":{},"readings":[]}
+            /**/{"id":"d","seq":1,"timeMicros":2,"tags":{},"readings":[]}
+            \uFEFF{"id":"d","seq":1,"timeMicros":2,"tags":{},"readings":[]}
             """)
     default void whatIsNotTheJsonOfABatchClosesWith1007(String json) throws Exception {
         breaks(Refusal.NOT_BATCH, "/ingest", Frames.text(json));
+    }
+
+    @Test
+    default void nestingWithoutEndClosesWith1007() throws Exception {
+        for (String deep : List.of("[".repeat(60_000), "{\"tags\":" + "{\"x\":".repeat(10_000))) {
+            refused(Refusal.NOT_BATCH, server -> {
+                RawPeer peer = server.open("/ingest");
+                peer.send(Frames.text(deep));
+                peer.expectClose(1007);
+                peer.expectEnd();
+            });
+        }
+    }
+
+    // docs/CONTRACT.md: the reason names the member, never its content.
+    @Test
+    default void theReasonNamesTheMemberButNotItsContent() throws Exception {
+        try (TestServer server = serve()) {
+            RawPeer peer = server.open("/ack");
+            peer.send(Frames.text(Batches.json(1).replaceFirst("\"quality\":\\d", "\"quality\":\"secret\"")));
+            ReceivedFrame close = peer.readFrame();
+            assertThat(close.closeCode()).isEqualTo(1007);
+            assertThat(close.closeReason())
+                    .isEqualTo("The message is not a telemetry batch: see member readings[0].quality.");
+            peer.expectEnd();
+        }
     }
 
     @Test
