@@ -11,6 +11,7 @@ import pudding.contract.UsageException;
         subcommands = {CompareCommand.class, RampCommand.class, ServeCommand.class, LoadCommand.class,
             PayloadCommand.class,
             VerifyCommand.class, ReportCommand.class, PublishCommand.class, DoctorCommand.class, SelftestCommand.class,
+            SlowCommand.class, CiCommand.class},
             CiCommand.class},
         header = "Plain threads against Netty: the same TLS WebSocket work, one table.",
         footerHeading = "%nStart here:%n",

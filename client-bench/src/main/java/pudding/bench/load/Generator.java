@@ -81,6 +81,14 @@ public final class Generator implements AutoCloseable {
         }
     }
 
+    /// Clients that send a byte a second; nothing is connected yet. To be closed before this.
+    ///
+    /// @throws UsageException when the host is not known or the CA certificate cannot be used
+    public SlowClients slow(Target target, int clients) throws UsageException {
+        return new SlowClients(new Peer(address(target), target, Transport.tls(target), Sources.NONE), transport,
+                clients);
+    }
+
     private static InetSocketAddress address(Target target) throws UsageException {
         InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
         if (address.isUnresolved()) {

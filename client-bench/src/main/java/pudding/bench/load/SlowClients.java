@@ -1,0 +1,103 @@
+package pudding.bench.load;
+
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Clients that send one byte a second, a share of them in each [SlowLayer], and come back when they are cut, as one
+/// would who wants to tie a server up; used by one thread.
+public final class SlowClients implements AutoCloseable {
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final long POLL_MILLIS = 20;
+    /// Connections begun in a row, before the event loop sees to those that are open.
+    private static final int AT_ONCE = 20;
+
+    private final Peer peer;
+    private final List<SlowClient> clients = new ArrayList<>();
+    private final Tally tally = new Tally();
+
+    /// What became of them so far; told by the event loops.
+    static final class Tally {
+
+        private final AtomicLong begun = new AtomicLong();
+        private final AtomicInteger holding = new AtomicInteger();
+        private final AtomicLong cut = new AtomicLong();
+
+        void begun() {
+            begun.incrementAndGet();
+        }
+
+        void holds() {
+            holding.incrementAndGet();
+        }
+
+        void cut() {
+            holding.decrementAndGet();
+            cut.incrementAndGet();
+        }
+    }
+
+    SlowClients(Peer peer, Transport transport, int count) {
+        this.peer = peer;
+        SlowLayer[] layers = SlowLayer.values();
+        for (int i = 0; i < count; i++) {
+            clients.add(new SlowClient(peer, transport.loops().get(i % transport.loops().size()), i,
+                    layers[i % layers.length], tally));
+        }
+    }
+
+    /// Has all of them connect; returns when each has reached its layer once, or the time is over.
+    ///
+    /// @return whether they have
+    public boolean start(Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        for (int i = 0; i < clients.size(); i++) {
+            clients.get(i).loop().execute(clients.get(i)::start);
+            if (i % AT_ONCE == 0) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+        }
+        while (tally.holding.get() + tally.cut.get() < clients.size()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return true;
+    }
+
+    /// Clients that are in their layer now.
+    public int holding() {
+        return tally.holding.get();
+    }
+
+    /// Connections begun so far.
+    public long begun() {
+        return tally.begun.get();
+    }
+
+    /// Connections that the server has ended in their layer so far.
+    public long cut() {
+        return tally.cut.get();
+    }
+
+    /// Has all of them leave; returns when none is in its layer any more. Does not throw.
+    @Override
+    public void close() {
+        clients.forEach(client -> client.loop().execute(client::leave));
+        long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
+        try {
+            while (tally.holding.get() > 0 && System.nanoTime() - deadline < 0) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ReferenceCountUtil.release(peer.tls());
+    }
+}

@@ -1,0 +1,173 @@
+package pudding.bench.measure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pudding.bench.load.ConnectResult;
+import pudding.bench.load.Generator;
+import pudding.bench.load.Paths;
+import pudding.bench.load.Phase;
+import pudding.bench.load.PhaseResult;
+import pudding.bench.load.Session;
+import pudding.bench.load.SlowClients;
+import pudding.bench.load.Target;
+import pudding.bench.server.Contender;
+import pudding.bench.server.ServerFailedException;
+import pudding.bench.server.ServerProcess;
+import pudding.contract.UsageException;
+
+/// Sees what slow clients do to honest ones on one server; used by one thread.
+///
+/// A block is four windows of the same honest load: quiet, slow, slow, quiet (ABBA). The slow clients have generator
+/// threads of their own, in the same process.
+public final class SlowTrial {
+
+    private static final int WINDOWS = 4;
+    private static final int MAX_IN_FLIGHT = 64;
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration START_WITHIN = Duration.ofMinutes(2);
+
+    private final Rig rig;
+    private final Spec spec;
+    private final Generator honest;
+    private final Generator slow;
+    private final Watcher watcher;
+
+    /// What is done.
+    ///
+    /// @param honestClients connections whose every message is acknowledged
+    /// @param rate          messages a second of each
+    /// @param slowClients   connections that send a byte a second
+    /// @param blocks        of four windows
+    /// @param window        how long each lasts
+    /// @param warmUp        before the first window, at a hundred times the rate or what the server takes
+    public record Spec(int honestClients, double rate, int slowClients, int blocks, Duration window, Duration warmUp) {
+    }
+
+    /// One window.
+    ///
+    /// @param halfBlock    from 0; it holds a quiet window and a slow one
+    /// @param slow         whether the slow clients were there
+    /// @param p99Micros    latency of the honest clients, from due time
+    /// @param lagP99Micros the generator's own lateness within it
+    /// @param rssBytes     of the server, at its end
+    /// @param holding      slow clients in their layer at its end
+    /// @param clean        whether every message was sent and acknowledged
+    public record Window(int halfBlock, boolean slow, long p99Micros, long lagP99Micros, long rssBytes, int holding,
+            boolean clean) {
+    }
+
+    /// What was seen of one server.
+    ///
+    /// @param windows     in their order
+    /// @param quiet       memory before the first slow client came
+    /// @param beside      memory beside the slow clients of the last block
+    /// @param holding     slow clients in their layer at that moment
+    /// @param connections that slow clients have begun in all
+    /// @param cut         of those, how many the server has ended in their layer
+    public record Result(String contender, List<Window> windows, ServerMemory quiet, ServerMemory beside, int holding,
+            long connections, long cut) {
+
+        public Result {
+            windows = List.copyOf(windows);
+        }
+    }
+
+    /// Told of each window when it is over.
+    @FunctionalInterface
+    public interface Watcher {
+        void window(String contender, Window window);
+    }
+
+    /// @param honest generator of the honest clients
+    /// @param slow   another, for the slow ones
+    public SlowTrial(Rig rig, Spec spec, Generator honest, Generator slow, Watcher watcher) {
+        this.rig = rig;
+        this.spec = spec;
+        this.honest = honest;
+        this.slow = slow;
+        this.watcher = watcher;
+    }
+
+    /// Starts the server, makes all blocks, and stops it.
+    ///
+    /// @throws ServerFailedException when it does not start
+    /// @throws IOException           when it ends early, or not all clients get in
+    public Result run(Contender contender)
+            throws ServerFailedException, IOException, UsageException, InterruptedException {
+        try (ServerProcess server = ServerProcess.start(contender, rig.launch("slow-" + contender.name()))) {
+            Target target = new Target(server.base(), rig.certificates().ca());
+            try (Session session = honest.open(target)) {
+                ConnectResult connected = session.connect(spec.honestClients(), Paths.onlyAcks("/ack"), MAX_IN_FLIGHT);
+                if (!connected.isComplete()) {
+                    throw new IOException("Of the honest clients only " + connected.opened() + " got in.");
+                }
+                session.run(new Phase("warm-up", 100 * spec.rate(), spec.warmUp(), Phase.Pace.BACKPRESSURED, DRAIN,
+                        null));
+                return new Blocks(contender.name(), server, session, target).make();
+            }
+        }
+    }
+
+    /// The blocks on one server.
+    private final class Blocks {
+
+        private final String contender;
+        private final ServerProcess server;
+        private final Session session;
+        private final Target target;
+        private final ProcessMeter meter;
+        private final List<Window> windows = new ArrayList<>();
+        private long connections;
+        private long cut;
+
+        private Blocks(String contender, ServerProcess server, Session session, Target target) {
+            this.contender = contender;
+            this.server = server;
+            this.session = session;
+            this.target = target;
+            this.meter = ProcessMeter.of(server.pid());
+        }
+
+        private Result make() throws IOException, UsageException, InterruptedException {
+            ServerMemory quiet = memory();
+            ServerMemory beside = quiet;
+            int holding = 0;
+            for (int block = 0; block < spec.blocks(); block++) {
+                window(block, 0, null);
+                try (SlowClients clients = slow.slow(target, spec.slowClients())) {
+                    if (!clients.start(START_WITHIN)) {
+                        throw new IOException("Of the slow clients only " + clients.holding() + " got in.");
+                    }
+                    window(block, 1, clients);
+                    window(block, 2, clients);
+                    if (block == spec.blocks() - 1) {
+                        beside = memory();
+                        holding = clients.holding();
+                    }
+                    connections += clients.begun();
+                    cut += clients.cut();
+                }
+                window(block, WINDOWS - 1, null);
+            }
+            return new Result(contender, windows, quiet, beside, holding, connections, cut);
+        }
+
+        private void window(int block, int place, @Nullable SlowClients clients)
+                throws IOException, InterruptedException {
+            PhaseResult result = session.run(new Phase("window", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP,
+                    DRAIN, null));
+            Window window = new Window(2 * block + place / 2, clients != null,
+                    result.latency().getValueAtPercentile(99), result.lag().getValueAtPercentile(99),
+                    meter.sample().rssBytes(), clients == null ? 0 : clients.holding(), result.isClean());
+            windows.add(window);
+            watcher.window(contender, window);
+        }
+
+        private ServerMemory memory() throws IOException, InterruptedException {
+            return ServerMemory.read(server, rig.javaHome(), meter.sample().rssBytes());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package pudding.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pudding.bench.load.Generator;
+import pudding.bench.load.GeneratorSpec;
+import pudding.bench.server.Child;
+import pudding.bench.server.Contenders;
+import pudding.bench.server.CpuSets;
+import pudding.bench.server.Leftovers;
+import pudding.bench.server.Link;
+import pudding.bench.server.TestHome;
+
+/// A few slow clients beside a few honest ones, against the packaged servers.
+@EnabledOnOs(OS.LINUX)
+class SlowTrialIT {
+
+    private static final String MARK = "slow-it-" + ProcessHandle.current().pid();
+
+    @TempDir private Path directory;
+
+    private Path home = Path.of("");
+
+    @BeforeEach
+    void makeHome() throws Exception {
+        home = TestHome.in(Files.createDirectory(directory.resolve("home")));
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        assertThat(Leftovers.find(MARK)).isEmpty();
+        TestHome.removeLinks(home);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain-platform", "netty-jdk"})
+    void slowClientsGetIntoEachLayerAndHonestOnesLoseNothing(String contender) throws Exception {
+        SlowTrial.Result result = run(contender, new SlowTrial.Spec(5, 20, 25, 1, Duration.ofSeconds(1),
+                Duration.ofMillis(500)));
+
+        assertThat(result.windows()).extracting(SlowTrial.Window::slow).containsExactly(false, true, true, false);
+        assertThat(result.windows()).extracting(SlowTrial.Window::halfBlock).containsExactly(0, 0, 1, 1);
+        assertThat(result.windows()).allMatch(SlowTrial.Window::clean)
+                .allMatch(window -> window.p99Micros() > 0 && window.rssBytes() > 0)
+                .allMatch(window -> window.holding() == (window.slow() ? 25 : 0));
+        assertThat(result.holding()).isEqualTo(25);
+        assertThat(result.connections()).isEqualTo(25);
+        assertThat(result.cut()).isZero();
+    }
+
+    @Test
+    void slowClientsThatAreCutComeBack() throws Exception {
+        // The handshake timeout of ten seconds cuts those in the TLS handshake and in the request head.
+        SlowTrial.Result result = run("netty-jdk", new SlowTrial.Spec(2, 10, 10, 1, Duration.ofSeconds(8),
+                Duration.ofMillis(500)));
+
+        assertThat(result.cut()).isGreaterThanOrEqualTo(4);
+        assertThat(result.connections()).isGreaterThanOrEqualTo(14);
+        assertThat(result.windows()).allMatch(SlowTrial.Window::clean);
+    }
+
+    private SlowTrial.Result run(String contender, SlowTrial.Spec spec) throws Exception {
+        CpuSets cpus = new CpuSets(List.of(), List.of(), null);
+        Rig rig = new Rig(home, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), Link.loopback(),
+                directory.resolve("out"), MARK);
+        GeneratorSpec one = GeneratorSpec.of(1, 1);
+        try (Generator honest = Generator.start(one); Generator slow = Generator.start(one)) {
+            return new SlowTrial(rig, spec, honest, slow, (_, _) -> {
+            }).run(Contenders.find(contender));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package pudding.bench.stat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import pudding.bench.measure.ServerMemory;
+import pudding.bench.measure.SlowTrial;
+import pudding.bench.stat.SlowVerdict.Held;
+
+class SlowVerdictTest {
+
+    private static final long QUIET_MICROS = 2_000;
+    /// Of each window, in per cent: what a machine adds by itself.
+    private static final int[] NOISE = {0, 2, -1, 1, -2, 1, 0, -1, 2, -2, 1, 0, -1, 2, 0, -2, 1, -1, 2, 0};
+
+    @Test
+    void theLimitHoldsWhereTheWholeIntervalIsWithinAFifth() {
+        SlowVerdict verdict = SlowVerdict.of(result(5, 1.05, true));
+        assertThat(verdict.held()).isEqualTo(Held.HOLDS);
+        assertThat(verdict.p99().estimate()).isNotNull()
+                .satisfies(estimate -> assertThat(estimate.ratio()).isBetween(1.03, 1.07));
+    }
+
+    @Test
+    void theLimitIsBrokenWhereTheWholeIntervalIsBeyondAFifth() {
+        assertThat(SlowVerdict.of(result(5, 1.4, true)).held()).isEqualTo(Held.BROKEN);
+    }
+
+    @Test
+    void atTheLimitItIsOpen() {
+        assertThat(SlowVerdict.of(result(5, 1.2, true)).held()).isEqualTo(Held.OPEN);
+    }
+
+    @Test
+    void aLowerP99NeverBreaksTheLimit() {
+        assertThat(SlowVerdict.of(result(5, 0.5, true)).held()).isEqualTo(Held.HOLDS);
+    }
+
+    @Test
+    void oneBlockSaysNothing() {
+        assertThat(SlowVerdict.of(result(1, 3, true)).held()).isEqualTo(Held.OPEN);
+    }
+
+    @Test
+    void memoryIsToldPerSlowClient() {
+        SlowVerdict verdict = SlowVerdict.of(result(2, 1, true));
+        assertThat(verdict.heapBytesPerClient()).isEqualTo(10_000);
+        assertThat(verdict.rssBytesPerClient()).isEqualTo(30_000);
+    }
+
+    @Test
+    void aLostMessageIsToldApart() {
+        assertThat(SlowVerdict.of(result(5, 1, true)).clean()).isTrue();
+        assertThat(SlowVerdict.of(result(5, 1, false)).clean()).isFalse();
+    }
+
+    private static SlowTrial.Result result(int blocks, double ratio, boolean clean) {
+        List<SlowTrial.Window> windows = new ArrayList<>();
+        for (int i = 0; i < 4 * blocks; i++) {
+            boolean slow = i % 4 == 1 || i % 4 == 2;
+            double micros = QUIET_MICROS * (slow ? ratio : 1) * (1 + NOISE[i] / 100.0);
+            windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, slow ? 200 : 0, clean));
+        }
+        return new SlowTrial.Result("a", windows, new ServerMemory(100_000_000, null, 5_000_000L),
+                new ServerMemory(106_000_000, null, 7_000_000L), 200, 1_000, 20);
+    }
+}
