@@ -2,17 +2,18 @@ package pudding.bench.stat;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.measure.ServerMemory;
 import pudding.bench.measure.SlowTrial;
 
 /// Whether slow clients raise the p99 of honest ones by more than they may, and what memory they take.
 ///
-/// @param p99                slow windows over quiet ones, in the same half-blocks
-/// @param held               whether the limit is kept
-/// @param heapBytesPerClient live heap of one slow client; null where it is not known or there was none
-/// @param rssBytesPerClient  resident memory of one slow client; null where there was none
-/// @param clean              whether every honest message was acknowledged
+/// @param p99                   slow windows over quiet ones, in the same half-blocks
+/// @param held                  whether the limit is kept
+/// @param heapBytesPerClient    live heap of one slow client; null where it is not known or there was none
+/// @param outsideBytesPerClient resident memory outside the heap of one slow client; null likewise
+/// @param clean                 whether every honest message was acknowledged
 public record SlowVerdict(Effect p99, Held held, @Nullable Double heapBytesPerClient,
-        @Nullable Double rssBytesPerClient, boolean clean) {
+        @Nullable Double outsideBytesPerClient, boolean clean) {
 
     /// By how much the p99 may rise.
     public static final double MAX_RISE = 0.2;
@@ -48,17 +49,23 @@ public record SlowVerdict(Effect p99, Held held, @Nullable Double heapBytesPerCl
                 .toList();
         MetricData metric = new MetricData("p99", true, new Margin(MAX_RISE, 0), observations);
         Effect effect = Judgement.of(List.of(metric), QUIET, List.of(SLOW)).effect("p99", SLOW).orElseThrow();
-        Long quietHeap = result.quiet().liveHeapBytes();
-        Long besideHeap = result.beside().liveHeapBytes();
-        int clients = result.holding();
+        ServerMemory quiet = result.quiet();
+        ServerMemory beside = result.beside();
         return new SlowVerdict(effect, held(effect.estimate()),
-                quietHeap == null || besideHeap == null || clients == 0
-                        ? null
-                        : Double.valueOf((double) (besideHeap - quietHeap) / clients),
-                clients == 0
-                        ? null
-                        : Double.valueOf((double) (result.beside().rssBytes() - result.quiet().rssBytes()) / clients),
+                perClient(quiet.liveHeapBytes(), beside.liveHeapBytes(), result.holding()),
+                perClient(outsideHeap(quiet), outsideHeap(beside), result.holding()),
                 result.windows().stream().allMatch(SlowTrial.Window::clean));
+    }
+
+    private static @Nullable Long outsideHeap(ServerMemory memory) {
+        Long heap = memory.residentHeapBytes();
+        return heap == null ? null : Long.valueOf(memory.rssBytes() - heap);
+    }
+
+    private static @Nullable Double perClient(@Nullable Long quiet, @Nullable Long beside, int clients) {
+        return quiet == null || beside == null || clients == 0
+                ? null
+                : Double.valueOf((double) (beside - quiet) / clients);
     }
 
     private static Held held(@Nullable Estimate estimate) {
