@@ -12,7 +12,6 @@ import pudding.contract.UsageException;
             PayloadCommand.class,
             VerifyCommand.class, ReportCommand.class, PublishCommand.class, DoctorCommand.class, SelftestCommand.class,
             SlowCommand.class, CiCommand.class},
-            CiCommand.class},
         header = "Plain threads against Netty: the same TLS WebSocket work, one table.",
         footerHeading = "%nStart here:%n",
         footer = {
