@@ -14,7 +14,6 @@ import pudding.contract.Admission;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Counters;
 import pudding.contract.Limits;
-import pudding.contract.Rejection;
 import pudding.contract.RequestRules;
 import pudding.contract.ServerLog;
 import pudding.contract.ServerOptions;
@@ -28,26 +27,27 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     private final Counters counters;
     private final ServerLog log;
     private final ChannelGroup connections;
-    private final RequestRules rules;
     private final Admission admission;
+    private final RequestRules rules;
 
     ConnectionInitializer(ServerOptions options, SslContext tls, BatchConsumer consumer, Counters counters,
-            ServerLog log, ChannelGroup connections) {
+            ServerLog log, ChannelGroup connections, Admission admission) {
         this.options = options;
         this.tls = tls;
         this.consumer = consumer;
         this.counters = counters;
         this.log = log;
         this.connections = connections;
+        this.admission = admission;
         rules = new RequestRules(options, counters);
-        admission = new Admission(options.limits());
     }
 
+    // Nobody waits for the end of a connection.
+    @SuppressWarnings("FutureReturnValueIgnored")
     @Override
     protected void initChannel(Channel channel) {
-        if (!admit(channel)) {
-            return;
-        }
+        SocketAddress peer = channel.remoteAddress();
+        channel.closeFuture().addListener(closed -> admission.leave(peer));
         Limits limits = options.limits();
         PeerWatch watch = new PeerWatch();
         SslHandler ssl = tls.newHandler(channel.alloc());
@@ -71,21 +71,5 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         pipeline.addLast(new FrameHandler(connection, limits.maxMessageBytes()));
         pipeline.addLast(connection);
         connections.add(channel);
-    }
-
-    // Nobody waits for the end of a connection that is not let in.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private boolean admit(Channel channel) {
-        SocketAddress peer = channel.remoteAddress();
-        try {
-            admission.enter(peer);
-            channel.closeFuture().addListener(closed -> admission.leave(peer));
-            return true;
-        } catch (Rejection rejection) {
-            counters.rejected(rejection.refusal());
-            log.rejected(peer, rejection);
-            channel.close();
-            return false;
-        }
     }
 }

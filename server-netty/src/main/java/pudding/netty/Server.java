@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import pudding.contract.Admission;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Counters;
 import pudding.contract.Launch;
@@ -53,6 +54,7 @@ public final class Server implements Launch.Running {
         InetSocketAddress wanted = options.common().address();
         SslContext tls = Tls.context(options.common());
         ServerLog log = new ServerLog();
+        Admission admission = new Admission(options.common().limits());
         int unsent = options.common().limits().maxUnsentBytes();
         EventLoopGroup acceptor = group("netty-accept", 1, options.transport());
         EventLoopGroup workers = group("netty-loop", options.eventLoops(), options.transport());
@@ -64,9 +66,9 @@ public final class Server implements Launch.Running {
                 .option(ChannelOption.SO_REUSEADDR, SocketRules.REUSE_ADDRESS)
                 .childOption(ChannelOption.TCP_NODELAY, SocketRules.NO_DELAY)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
-                .handler(new AcceptHandler(log))
+                .handler(new AcceptHandler(admission, counters, log))
                 .childHandler(new ConnectionInitializer(options.common(), tls, consumer, counters, log,
-                        connections))
+                        connections, admission))
                 .bind(wanted)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
