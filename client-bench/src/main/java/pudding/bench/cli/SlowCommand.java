@@ -110,10 +110,13 @@ final class SlowCommand implements Callable<Integer> {
             throws IOException, UsageException, InterruptedException, ServerFailedException {
         SlowTrial.Result result = trial.run(contender);
         SlowVerdict verdict = SlowVerdict.of(result);
-        System.out.printf(Locale.ROOT, "%-16s the limit %s: p99 ratio %s%s; per slow client %s live heap, %s outside it; "
-                + "%d connections begun, %d cut%n", contender.name(), verdict.held().words(),
+        System.out.printf(Locale.ROOT,
+                "%-16s the limit %s: p99 ratio %s%s; per slow client %s live heap, %s outside it; "
+                        + "%d connections begun, %d cut%n",
+                contender.name(), verdict.held().words(),
                 ratio(verdict.p99().estimate()), verdict.clean() ? "" : "; MESSAGES OF HONEST CLIENTS WERE LOST",
-                kilobytes(verdict.heapBytesPerClient()), kilobytes(verdict.outsideBytesPerClient()), result.connections(),
+                kilobytes(verdict.heapBytesPerClient()), kilobytes(verdict.outsideBytesPerClient()),
+                result.connections(),
                 result.cut());
         return verdict;
     }
