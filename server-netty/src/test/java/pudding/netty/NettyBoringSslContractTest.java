@@ -8,14 +8,15 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import pudding.contract.Launch;
+import pudding.contract.suite.ServerContractTest;
 import pudding.contract.suite.TestCertificates;
 
 /// BoringSSL on the platform's own transport, where it loads.
 @EnabledIf("io.netty.handler.ssl.OpenSsl#isAvailable")
-final class NettyBoringSslContractTest extends NettyContractTest {
+final class NettyBoringSslContractTest extends ServerContractTest implements NettySubject {
 
     @Override
-    List<String> combination() {
+    public List<String> combination() {
         return List.of("--tls", "boringssl");
     }
 

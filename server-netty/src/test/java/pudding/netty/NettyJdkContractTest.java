@@ -1,12 +1,13 @@
 package pudding.netty;
 
 import java.util.List;
+import pudding.contract.suite.ServerContractTest;
 
 /// The JDK's TLS on the platform's own transport.
-final class NettyJdkContractTest extends NettyContractTest {
+final class NettyJdkContractTest extends ServerContractTest implements NettySubject {
 
     @Override
-    List<String> combination() {
+    public List<String> combination() {
         return List.of("--tls", "jdk");
     }
 }

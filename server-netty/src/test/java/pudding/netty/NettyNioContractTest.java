@@ -1,12 +1,13 @@
 package pudding.netty;
 
 import java.util.List;
+import pudding.contract.suite.TransportContractTest;
 
 /// The transport that is there on every platform.
-final class NettyNioContractTest extends NettyContractTest {
+final class NettyNioContractTest extends TransportContractTest implements NettySubject {
 
     @Override
-    List<String> combination() {
+    public List<String> combination() {
         return List.of("--tls", "jdk", "--transport", "nio");
     }
 }

@@ -1,12 +1,13 @@
 package pudding.plain;
 
 import java.util.List;
+import pudding.contract.suite.ServerContractTest;
 
 /// A platform thread for each connection.
-final class PlatformContractTest extends PlainContractTest {
+final class PlatformContractTest extends ServerContractTest implements PlainSubject {
 
     @Override
-    protected List<String> modelFlags() {
+    public List<String> modelFlags() {
         return List.of("--model", "platform");
     }
 }

@@ -1,12 +1,13 @@
 package pudding.plain;
 
 import java.util.List;
+import pudding.contract.suite.ServerContractTest;
 
 /// A virtual thread for each connection.
-final class VirtualContractTest extends PlainContractTest {
+final class VirtualContractTest extends ServerContractTest implements PlainSubject {
 
     @Override
-    protected List<String> modelFlags() {
+    public List<String> modelFlags() {
         return List.of("--model", "virtual");
     }
 }

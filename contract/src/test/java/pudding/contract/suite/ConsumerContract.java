@@ -64,8 +64,7 @@ interface ConsumerContract extends Contract {
                 peer.expectClose(1011);
                 peer.expectEnd();
             }
-            other.send(Frames.text(Batches.json(14)));
-            other.expectText(Batches.receipt(14));
+            other.exchange(14);
             server.awaitStats(stats -> assertThat(stats.rejected()).containsOnlyKeys(Refusal.INTERNAL.key())
                     .containsValue(12L));
         }

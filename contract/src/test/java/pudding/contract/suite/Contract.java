@@ -1,28 +1,41 @@
 package pudding.contract.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
 import pudding.contract.BatchConsumer;
+import pudding.contract.Launch;
 import pudding.contract.Refusal;
 
 /// What the cases build on: servers to start, and the check that bad input harms nobody else.
-interface Contract {
+interface Contract extends Subject {
 
     /// Something that a peer should not do.
     interface Deed {
         void commit(TestServer server) throws Exception;
     }
 
+    /// Outside of the first test's timeout: keytool starts several JVMs.
+    @BeforeAll
+    static void certificates() {
+        assertThat(TestCertificates.keystore()).exists();
+    }
+
     /// Starts the server in this process.
-    TestServer serve(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception;
+    default TestServer serve(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception {
+        Launch.Running running = start(wrap, allFlags(flags).toArray(String[]::new));
+        return new TestServer(running.address(), running);
+    }
 
     /// Starts the server's program as a child process.
-    ServerProcess spawn(ServerProcess.Surroundings around, String... flags) throws Exception;
+    default ServerProcess spawn(ServerProcess.Surroundings around, String... flags) throws Exception {
+        return ServerProcess.start(mainClass(), around, allFlags(flags));
+    }
 
     default ServerProcess spawn(String... flags) throws Exception {
         return spawn(ServerProcess.Surroundings.ORDINARY, flags);
@@ -43,15 +56,15 @@ interface Contract {
                 deed.commit(server);
                 honest.exchange();
                 Map<String, Long> rejected = Map.of(expected.key(), ++count);
-                await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-                    Stats stats = server.stats();
+                server.awaitStats(stats -> {
                     assertThat(stats.rejected()).isEqualTo(rejected);
                     assertThat(stats.connections()).isOne();
                 });
-                honest.exchange();
-                assertThat(server.stats().rejected()).isEqualTo(rejected);
             }
-            honest.checkLedger(server.stats());
+            honest.exchange();
+            Stats stats = server.stats();
+            assertThat(stats.rejected()).isEqualTo(Map.of(expected.key(), count));
+            honest.checkLedger(stats);
         }
     }
 
@@ -75,5 +88,22 @@ interface Contract {
             peer.expectEnd();
             peer.close();
         });
+    }
+
+    /// Adds what every server needs and the test does not give.
+    private List<String> allFlags(String... flags) {
+        List<String> all = new ArrayList<>(modelFlags());
+        Collections.addAll(all, flags);
+        addIfAbsent(all, "--port", "0");
+        addIfAbsent(all, "--keystore", TestCertificates.keystore().toString());
+        addIfAbsent(all, "--password-file", TestCertificates.passwordFile().toString());
+        return all;
+    }
+
+    private static void addIfAbsent(List<String> flags, String name, String value) {
+        if (!flags.contains(name)) {
+            flags.add(name);
+            flags.add(value);
+        }
     }
 }

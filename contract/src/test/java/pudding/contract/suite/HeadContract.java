@@ -141,8 +141,7 @@ interface HeadContract extends UpgradeContract {
             String head = Requests.upgrade("/ack").replace("Host", "X: " + "x".repeat(7_500) + "\r\nHost");
             RawPeer peer = server.tls();
             assertThat(peer.request(head).status()).isEqualTo(101);
-            peer.send(Frames.text(Batches.json(1)));
-            peer.expectText(Batches.receipt(1));
+            peer.exchange(1);
         }
     }
 

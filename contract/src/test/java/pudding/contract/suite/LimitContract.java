@@ -25,8 +25,7 @@ interface LimitContract extends Contract {
                 assertThat(server.tcpFromElsewhere().readToEnd()).isEmpty();
                 assertThat(server.stats().rejected()).containsOnlyKeys("per_address").containsValue(refused);
             }
-            first.send(Frames.text(Batches.json(1)));
-            first.expectText(Batches.receipt(1));
+            first.exchange(1);
             honest.exchange();
             silent.reset();
             TestServer.awaitUntil(
@@ -45,8 +44,7 @@ interface LimitContract extends Contract {
                 silent.add(server.tcp());
             }
             assertThat(server.tcp().readToEnd()).isEmpty();
-            open.send(Frames.text(Batches.json(1)));
-            open.expectText(Batches.receipt(1));
+            open.exchange(1);
             for (RawPeer peer : silent) {
                 peer.close();
             }
@@ -102,6 +100,7 @@ interface LimitContract extends Contract {
             }
             assertThat(frame.closeCode()).isEqualTo(1008);
             peer.expectEnd();
+            peer.close();
         });
     }
 

@@ -151,6 +151,7 @@ interface MessageContract extends Contract {
                 peer.send(Frames.text(deep));
                 peer.expectClose(1007);
                 peer.expectEnd();
+                peer.close();
             });
         }
     }

@@ -71,6 +71,11 @@ final class RawPeer implements Closeable {
         return tls(tcp(address, socket -> socket.setReceiveBufferSize(NARROW_BYTES)), settings -> {}).upgrade(path);
     }
 
+    /// A peer with an open WebSocket at `path`.
+    static RawPeer open(InetSocketAddress address, String path) throws IOException {
+        return tls(address, settings -> {}).upgrade(path);
+    }
+
     /// Completes the TLS handshake on a connection.
     static RawPeer tls(RawPeer plain, Consumer<SSLParameters> settings) throws IOException {
         try {
@@ -197,6 +202,12 @@ final class RawPeer implements Closeable {
             message.writeBytes(frame.payload());
         }
         return message.toByteArray();
+    }
+
+    /// Sends one message, and expects its receipt; for `/ack`.
+    void exchange(long seq) throws IOException {
+        send(Frames.text(Batches.json(seq)));
+        expectText(Batches.receipt(seq));
     }
 
     void expectText(String text) throws IOException {

@@ -86,7 +86,7 @@ final class TestServer implements Closeable {
     }
 
     static void awaitUntil(ThrowingRunnable assertion) {
-        await().atMost(WAIT).pollInterval(POLL).untilAsserted(assertion);
+        await().atMost(WAIT).pollDelay(Duration.ZERO).pollInterval(POLL).untilAsserted(assertion);
     }
 
     /// The rhythm of a peer that sends a little now and then; ends early, still interrupted, when it is told to stop.

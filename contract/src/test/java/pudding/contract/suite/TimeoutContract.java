@@ -95,8 +95,7 @@ interface TimeoutContract extends Contract {
                 pings.interrupt();
                 pings.join();
             }
-            busy.send(Frames.text(Batches.json(1)));
-            busy.expectText(Batches.receipt(1));
+            busy.exchange(1);
             assertThat(server.stats().rejected()).containsOnlyKeys("idle").containsValue(1L);
         }
     }
@@ -106,8 +105,7 @@ interface TimeoutContract extends Contract {
         try (TestServer server = serve("--idle-timeout", "0", "--handshake-timeout", "1")) {
             RawPeer peer = server.open("/ack");
             server.tcp().readToEnd();
-            peer.send(Frames.text(Batches.json(1)));
-            peer.expectText(Batches.receipt(1));
+            peer.exchange(1);
         }
     }
 
@@ -126,8 +124,7 @@ interface TimeoutContract extends Contract {
                 third.expectEnd();
                 assertThat(server.stats().refused()).isEqualTo(refused);
             }
-            second.send(Frames.text(Batches.json(1)));
-            second.expectText(Batches.receipt(1));
+            second.exchange(1);
             first.send(Frames.close(1000));
             first.expectClose(1000);
             second.reset();

@@ -29,8 +29,7 @@ interface TlsContract extends Contract {
                 settings.setProtocols(new String[] {protocol});
                 settings.setCipherSuites(new String[] {suite});
             }).upgrade("/ack");
-            peer.send(Frames.text(Batches.json(1)));
-            peer.expectText(Batches.receipt(1));
+            peer.exchange(1);
             assertThat(peer.session().getProtocol()).isEqualTo(protocol);
             assertThat(peer.session().getCipherSuite()).isEqualTo(suite);
         }

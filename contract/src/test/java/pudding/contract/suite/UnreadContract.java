@@ -51,16 +51,18 @@ interface UnreadContract extends Contract {
     @ParameterizedTest
     @EnumSource(Flood.class)
     default void aPeerThatReadsNothingIsReadNoMoreAndThenCutOff(Flood flood) throws Exception {
-        try (TestServer server = serve("--echo", "--send-timeout", "2")) {
+        try (TestServer server = serve("--echo", "--send-timeout", "1")) {
             HonestClient honest = new HonestClient(server.jdk("/ack"));
             honest.exchange();
             Thread flooding = flood.pour(server.openNarrow("/echo"));
-            server.awaitStats(stats -> {
+            while (flooding.isAlive()) {
                 honest.exchange();
+                TestServer.pause();
+            }
+            server.awaitStats(stats -> {
                 assertThat(stats.rejected()).containsOnlyKeys("send_timeout").containsValue(1L);
                 assertThat(stats.connections()).isOne();
             });
-            flooding.join();
             honest.exchange();
         }
     }
@@ -94,7 +96,7 @@ interface UnreadContract extends Contract {
     // Nobody is called silent who is not listened to.
     @Test
     default void aPeerThatReadsNothingIsNotIdle() throws Exception {
-        try (TestServer server = serve("--echo", "--send-timeout", "3", "--idle-timeout", "1")) {
+        try (TestServer server = serve("--echo", "--send-timeout", "2", "--idle-timeout", "1")) {
             Thread flooding = Flood.ECHOES.pour(server.openNarrow("/echo"));
             flooding.join();
             server.awaitStats(stats -> assertThat(stats.rejected()).containsOnlyKeys("send_timeout")
@@ -106,8 +108,9 @@ interface UnreadContract extends Contract {
     @Test
     default void memoryIsBoundedHoweverMuchIsNotRead() throws Exception {
         int peersOfEach = 3;
-        try (ServerProcess program = spawn(ServerProcess.Surroundings.jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), "--echo",
-                "--send-timeout", "2")) {
+        try (ServerProcess program =
+                spawn(ServerProcess.Surroundings.jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), "--echo",
+                        "--send-timeout", "1")) {
             InetSocketAddress address = program.awaitReady();
             List<RawPeer> peers = new ArrayList<>();
             List<Thread> floods = new ArrayList<>();

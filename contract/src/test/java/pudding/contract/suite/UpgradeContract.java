@@ -45,8 +45,7 @@ interface UpgradeContract extends Contract {
             assertThat(reply.status()).isEqualTo(101);
             assertThat(reply.values("Sec-WebSocket-Extensions")).isEmpty();
             assertThat(reply.values("Sec-WebSocket-Protocol")).isEmpty();
-            peer.send(Frames.text(Batches.json(1)));
-            peer.expectText(Batches.receipt(1));
+            peer.exchange(1);
         }
     }
 
@@ -209,8 +208,7 @@ interface UpgradeContract extends Contract {
             assertThat(peer.readReply().body()).isEqualTo("ok\n");
             assertThat(peer.readReply().body()).startsWith("{");
             assertThat(peer.readReply().status()).isEqualTo(101);
-            peer.send(Frames.text(Batches.json(1)));
-            peer.expectText(Batches.receipt(1));
+            peer.exchange(1);
         }
     }
 

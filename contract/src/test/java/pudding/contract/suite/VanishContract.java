@@ -2,7 +2,11 @@ package pudding.contract.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,16 +105,39 @@ interface VanishContract extends Contract {
         }
     }
 
+    /// Its host has lost power, or a cable is cut: nothing comes, not even an end.
+    @Test
+    default void peersThatFallSilentInAnyStateAreGivenUp() throws Exception {
+        try (TestServer server = serve("--handshake-timeout", "1", "--idle-timeout", "1")) {
+            List<RawPeer> peers = new ArrayList<>();
+            Map<String, Long> expected = new TreeMap<>();
+            for (int i = 0; i < 5; i++) {
+                for (State state : State.values()) {
+                    peers.add(state.reach(server));
+                    if (state != State.AFTER_CLOSE) {
+                        // A Close has been answered already.
+                        expected.merge(state.isAfterUpgrade() ? "idle" : "http_408", 1L, Long::sum);
+                    }
+                }
+            }
+            server.awaitStats(stats -> {
+                assertThat(stats.rejected()).isEqualTo(expected);
+                assertThat(stats.connections()).isZero();
+            });
+            for (RawPeer peer : peers) {
+                peer.readToEnd();
+            }
+        }
+    }
+
     private void vanish(State state, Exit exit) throws Exception {
         try (TestServer server = serve()) {
             RawPeer honest = server.open("/ack");
-            honest.send(Frames.text(Batches.json(1)));
-            honest.expectText(Batches.receipt(1));
+            honest.exchange(1);
             for (int i = 0; i < 5; i++) {
                 exit.leave(state.reach(server));
             }
-            honest.send(Frames.text(Batches.json(2)));
-            honest.expectText(Batches.receipt(2));
+            honest.exchange(2);
             server.awaitStats(stats -> assertThat(stats.connections()).isOne());
             if (state == State.CONNECTED || state.isAfterUpgrade()) {
                 assertThat(server.stats().rejected()).isEmpty();

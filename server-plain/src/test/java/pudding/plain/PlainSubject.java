@@ -8,23 +8,23 @@ import pudding.contract.Counters;
 import pudding.contract.Flags;
 import pudding.contract.Ingest;
 import pudding.contract.Launch;
-import pudding.contract.suite.ServerContractTest;
+import pudding.contract.suite.Subject;
 
-/// The contract, as each of the classes below puts it to one model.
-abstract class PlainContractTest extends ServerContractTest {
+/// The plain server, as each of the classes below puts it to the contract by one model.
+interface PlainSubject extends Subject {
 
     @Override
-    protected final Launch.Running start(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception {
+    default Launch.Running start(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception {
         Options options = Options.from(Flags.parse(flags, Options.flags()));
         Counters counters = new Counters();
         return Server.start(options, wrap.apply(new Ingest(new BatchCodec(), counters)), counters);
     }
 
     @Override
-    protected final Class<?> mainClass() {
+    default Class<?> mainClass() {
         return Main.class;
     }
 
     @Override
-    protected abstract List<String> modelFlags();
+    List<String> modelFlags();
 }

@@ -9,25 +9,26 @@ import pudding.contract.Counters;
 import pudding.contract.Flags;
 import pudding.contract.Ingest;
 import pudding.contract.Launch;
-import pudding.contract.suite.ServerContractTest;
+import pudding.contract.suite.Subject;
 
-/// The contract, as each of the classes below puts it to one combination of TLS provider and transport.
-abstract class NettyContractTest extends ServerContractTest {
+/// The Netty server, as each of the classes below puts it to the contract by one combination of TLS provider and
+/// transport.
+interface NettySubject extends Subject {
 
     @Override
-    protected final Launch.Running start(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception {
+    default Launch.Running start(UnaryOperator<BatchConsumer> wrap, String... flags) throws Exception {
         Options options = Options.from(Flags.parse(flags, Options.flags()));
         Counters counters = new Counters();
         return Server.start(options, wrap.apply(new Ingest(new BatchCodec(), counters)), counters);
     }
 
     @Override
-    protected final Class<?> mainClass() {
+    default Class<?> mainClass() {
         return Main.class;
     }
 
     @Override
-    protected final List<String> modelFlags() {
+    default List<String> modelFlags() {
         // More than one loop, so that connections do meet on different threads, and few, for speed.
         List<String> flags = new ArrayList<>(combination());
         flags.add("--event-loops");
@@ -36,5 +37,5 @@ abstract class NettyContractTest extends ServerContractTest {
     }
 
     /// The flags of the combination.
-    abstract List<String> combination();
+    List<String> combination();
 }
