@@ -43,6 +43,9 @@ final class Settings {
         // Netty 4.2.18 loses events of a poll that is armed once for many: a connection that was reset stays
         // open, or its bytes are not read (netty/netty#17049). Armed anew each time, none is lost.
         set("io.netty.iouring.pollAddMultishotEnabled", "false");
+        // And an accept that is armed once for many is armed anew when it fails, even while the server rests because no
+        // descriptor is left: it spins.
+        set("io.netty.iouring.acceptMultiShotEnabled", "false");
     }
 
     private static void set(String property, String value) {
