@@ -119,7 +119,7 @@ interface LimitContract extends Contract {
 
     @Test
     default void fragmentsOfOneByteAreAMessageWhereItsBytesAreAllowed() throws Exception {
-        int count = 200_000;
+        int count = 70_000;
         try (TestServer server = serve("--max-message-bytes", Integer.toString(count))) {
             RawPeer peer = server.open("/discard");
             peer.send(Frames.inSingleByteFragments(Frames.TEXT, Frames.utf8("x".repeat(count))));

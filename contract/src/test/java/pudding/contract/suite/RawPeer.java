@@ -27,10 +27,11 @@ import javax.net.ssl.SSLSocket;
 
 /// A peer that sends whatever bytes it is told to, over TLS or plain TCP, and reads what comes back as it came.
 ///
-/// One thread may send while another reads. A read that gets nothing for twenty seconds fails.
+/// One thread may send while another reads. A read that gets nothing for fifty seconds fails, a little before the test
+/// would time out.
 final class RawPeer implements Closeable {
 
-    private static final int READ_TIMEOUT_MILLIS = 20_000;
+    private static final int READ_TIMEOUT_MILLIS = 50_000;
     private static final int NARROW_BYTES = 8_192;
 
     private final Socket tcp;
