@@ -2,7 +2,6 @@ package pudding.plain;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
@@ -12,14 +11,15 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import pudding.contract.Launch;
-import pudding.contract.Rejection;
+import org.jspecify.annotations.Nullable;
 import pudding.contract.SocketRules;
 
-/// Serves all connections on one thread that never blocks on a socket, and hands their messages to a pool.
+/// Serves connections on one thread that never blocks on a socket, and hands their messages to a pool, if it has one.
+/// Several may share the connections of one port: the first accepts, and gives each loop its turn.
 ///
 /// Everything in [LoopConnection] happens on the loop's thread; workers and other threads reach it by [#execute].
 ///
@@ -31,20 +31,12 @@ import pudding.contract.SocketRules;
 ///      ▲                                                           │                                    │
 ///      └───────────── tasks: frames to send, resumptions ◀─────────┴──────────────── execute ◀──────────┘
 /// ```
-final class EventLoop implements Launch.Running {
+final class EventLoop {
 
     private static final Duration TICK = Duration.ofMillis(200);
-    /// Connections taken in one turn, so that a storm of them does not starve those that are open.
-    private static final int MAX_ACCEPTS_PER_TURN = 64;
-    /// Of [Launch#STOP_WITHIN], what connections get to end by themselves, and what the rest gets.
-    private static final Duration STOP_GENTLY = Duration.ofMillis(3_500);
-    private static final Duration STOP_HARD = Duration.ofMillis(500);
 
     private final Service service;
-    private final ServerSocketChannel listener;
-    private final InetSocketAddress address;
     private final Selector selector;
-    private final SelectionKey acceptKey;
     private final HandOver handOver;
     private final TlsChannel.Buffers buffers;
     private final Thread thread;
@@ -54,59 +46,49 @@ final class EventLoop implements Launch.Running {
     private final Queue<Runnable> again = new ArrayDeque<>();
     private final Set<LoopConnection> awaitingRoom = new LinkedHashSet<>();
     private int connections;
-    private boolean acceptFails;
+    private @Nullable Acceptor acceptor;
     private volatile boolean sleeping;
-    private volatile boolean stopping;
+    /// No connection comes any more.
+    private boolean leaving;
     private volatile boolean cut;
 
-    private EventLoop(ServerSocketChannel listener, Selector selector, Service service, int workers,
-            int maxQueued) throws IOException {
+    /// @param name of its thread
+    EventLoop(String name, Service service, int workers, int maxQueued) throws IOException {
         this.service = service;
-        this.listener = listener;
-        this.selector = selector;
-        address = (InetSocketAddress) listener.getLocalAddress();
-        acceptKey = listener.register(selector, SelectionKey.OP_ACCEPT);
+        selector = Selector.open();
         handOver = new HandOver(workers, maxQueued, () -> execute(this::resumeAwaiting));
-        service.counters().showQueued(handOver::queued);
         buffers = TlsChannel.Buffers.of(service.tls());
-        thread = Thread.ofPlatform().name("loop").unstarted(this::run);
+        thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
-    static EventLoop start(InetSocketAddress address, Service service, int workers, int maxQueued)
-            throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open();
-        try {
-            listener.setOption(StandardSocketOptions.SO_REUSEADDR, SocketRules.REUSE_ADDRESS);
-            listener.bind(address, SocketRules.BACKLOG);
-            listener.configureBlocking(false);
-            EventLoop loop = new EventLoop(listener, Selector.open(), service, workers, maxQueued);
-            loop.thread.start();
-            return loop;
-        } catch (IOException e) {
-            listener.close();
-            throw e;
-        }
+    /// Begins to serve.
+    void start() {
+        thread.start();
     }
 
-    @Override
-    public InetSocketAddress address() {
-        return address;
+    /// Has it accept connections for some loops, itself perhaps among them; to be called before [#start].
+    void accept(ServerSocketChannel listener, List<EventLoop> loops) throws IOException {
+        acceptor = new Acceptor(listener, listener.register(selector, SelectionKey.OP_ACCEPT), this, loops);
     }
 
-    @Override
-    public void close() {
-        stopping = true;
+    /// Accepts no more, and has each connection say goodbye; the loop ends with the last of them. Those that it
+    /// accepts for stop too, after what it gave them. For use by any thread.
+    void stop() {
         execute(this::goAway);
-        try {
-            if (!thread.join(STOP_GENTLY)) {
-                cut = true;
-                selector.wakeup();
-                thread.join(STOP_HARD);
-            }
-            handOver.close(STOP_HARD.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    /// Waits for its end.
+    ///
+    /// @return whether it has ended
+    boolean join(Duration within) throws InterruptedException {
+        return thread.join(within);
+    }
+
+    /// Ends it with all its connections, where it has not ended by itself; waits for that.
+    void cut(Duration within) throws InterruptedException {
+        cut = true;
+        selector.wakeup();
+        thread.join(within);
     }
 
     Service service() {
@@ -152,9 +134,9 @@ final class EventLoop implements Launch.Running {
     }
 
     private void run() {
-        try (selector; listener) {
+        try (selector) {
             long nextTickNanos = System.nanoTime() + TICK.toNanos();
-            while (!cut && (!stopping || connections > 0)) {
+            while (!cut && (!leaving || connections > 0)) {
                 select();
                 runTasks();
                 long now = System.nanoTime();
@@ -189,10 +171,10 @@ final class EventLoop implements Launch.Running {
     }
 
     private void ready(SelectionKey key) {
-        if (key.attachment() instanceof LoopConnection connection) {
-            connection.ready();
-        } else {
-            accept();
+        switch (key.attachment()) {
+            case LoopConnection connection -> connection.ready();
+            case Acceptor its -> its.accept();
+            default -> throw new IllegalStateException("a key of nobody's");
         }
     }
 
@@ -205,37 +187,8 @@ final class EventLoop implements Launch.Running {
         }
     }
 
-    private void accept() {
-        try {
-            for (int i = 0; i < MAX_ACCEPTS_PER_TURN; i++) {
-                SocketChannel channel = listener.accept();
-                if (channel == null) {
-                    return;
-                }
-                admit(channel);
-                acceptFails = false;
-            }
-        } catch (IOException e) {
-            // No descriptor is left: rest until the tick.
-            acceptFails = true;
-            service.log().acceptFailed(e);
-            acceptKey.interestOps(0);
-        }
-    }
-
-    private void admit(SocketChannel channel) throws IOException {
-        SocketAddress peer = channel.getRemoteAddress();
-        try {
-            service.admission().enter(peer);
-        } catch (Rejection rejection) {
-            service.rejected(peer, rejection);
-            channel.close();
-            return;
-        }
-        begin(channel, peer);
-    }
-
-    private void begin(SocketChannel channel, SocketAddress peer) throws IOException {
+    /// Takes over an accepted connection that was admitted; for use by the loop's thread.
+    void begin(SocketChannel channel, SocketAddress peer) throws IOException {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, SocketRules.NO_DELAY);
@@ -250,8 +203,8 @@ final class EventLoop implements Launch.Running {
     }
 
     private void tick(long nowNanos) {
-        if (acceptFails && acceptKey.isValid()) {
-            acceptKey.interestOps(SelectionKey.OP_ACCEPT);
+        if (acceptor != null) {
+            acceptor.tick();
         }
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof LoopConnection connection) {
@@ -261,10 +214,9 @@ final class EventLoop implements Launch.Running {
     }
 
     private void goAway() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        leaving = true;
+        if (acceptor != null) {
+            acceptor.stop();
         }
         for (SelectionKey key : selector.keys()) {
             if (key.attachment() instanceof LoopConnection connection) {

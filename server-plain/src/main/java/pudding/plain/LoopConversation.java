@@ -266,7 +266,7 @@ final class LoopConversation implements Lane.Owner {
                 drain(new Lane.Item.Goodbye(code, ""));
                 break;
             }
-            open.lane().add(new Lane.Item.Work(event.apartFrom(bytes)));
+            open.lane().add(new Lane.Item.Work(loop.handOver().isElsewhere() ? event.apartFrom(bytes) : event));
             if (bounded && (open.lane().isFull() || loop.handOver().isFull())) {
                 suspend();
             }

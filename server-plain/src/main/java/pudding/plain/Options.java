@@ -12,8 +12,9 @@ import pudding.contract.UsageException;
 /// @param common  the flags that every server has
 /// @param model   who reads a connection and works on its messages
 /// @param workers threads of the event loop's pool
+/// @param loops   event loops without a pool
 /// @param maxQueuedMessages messages that wait for them; then the loop reads no more
-public record Options(ServerOptions common, Model model, int workers, int maxQueuedMessages) {
+public record Options(ServerOptions common, Model model, int workers, int loops, int maxQueuedMessages) {
 
     /// The documented port.
     public static final int DEFAULT_PORT = 8443;
@@ -27,14 +28,17 @@ public record Options(ServerOptions common, Model model, int workers, int maxQue
         /// A virtual thread for each connection.
         VIRTUAL,
         /// One thread for all connections, and a pool for their messages.
-        EVENTLOOP
+        EVENTLOOP,
+        /// Several threads without a pool, each for its share of the connections.
+        LOOPS
     }
 
     /// The flags that this server takes.
     public static List<Flags.Flag> flags() {
         return Stream.concat(ServerOptions.flags(DEFAULT_PORT, "jdk, the only one here").stream(), Stream.of(
-                new Flags.Flag("--model", "platform|virtual|eventloop", "threads (default platform)"),
+                new Flags.Flag("--model", "platform|virtual|eventloop|loops", "threads (default platform)"),
                 new Flags.Flag("--workers", "N", "threads of the event loop's pool (default 10)"),
+                new Flags.Flag("--loops", "N", "event loops of that model (default one a processor)"),
                 new Flags.Flag("--max-queued-messages", "N",
                         "waiting for these; then the loop reads no more (default 512)")))
                 .toList();
@@ -52,6 +56,7 @@ public record Options(ServerOptions common, Model model, int workers, int maxQue
         return new Options(common,
                 flags.choice("--model", Model.class).orElse(Model.PLATFORM),
                 flags.integer("--workers", 10, 1, 1_000),
+                flags.integer("--loops", Runtime.getRuntime().availableProcessors(), 1, 1_000),
                 flags.integer("--max-queued-messages", DEFAULT_MAX_QUEUED_MESSAGES, 1, 1_000_000));
     }
 }

@@ -33,7 +33,8 @@ public final class Server implements Launch.Running {
         return new Server(switch (options.model()) {
             case PLATFORM -> ThreadServer.start(address, service, Thread.ofPlatform().daemon().factory());
             case VIRTUAL -> ThreadServer.start(address, service, Thread.ofVirtual().factory());
-            case EVENTLOOP -> EventLoop.start(address, service, options.workers(), options.maxQueuedMessages());
+            case EVENTLOOP -> LoopServer.withPool(address, service, options.workers(), options.maxQueuedMessages());
+            case LOOPS -> LoopServer.withoutPool(address, service, options.loops());
         });
     }
 

@@ -32,7 +32,7 @@ final class OptionsTest {
 
     @Test
     void anUnknownModelIsRefusedWithThoseThereAre() {
-        refuses("--model takes one of platform, virtual, eventloop.", "--model", "actors");
+        refuses("--model takes one of platform, virtual, eventloop, loops.", "--model", "actors");
         refuses("--workers takes a whole number from 1 to 1000.", "--workers", "0");
     }
 
