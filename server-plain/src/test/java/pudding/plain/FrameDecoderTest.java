@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
+import pudding.contract.suite.Cuts;
+import pudding.contract.suite.Decoded;
+import pudding.contract.suite.Frames;
 
 /// Every input is decoded whole, one byte at a time, and cut at random places; all must come to the same.
 final class FrameDecoderTest {
@@ -63,8 +66,8 @@ final class FrameDecoderTest {
     @ValueSource(ints = {0, 1, 7, 8, 9, 124, 125, 126, 127, 128, 65_535, 65_536, MAX_MESSAGE_BYTES})
     void everyFormOfLengthIsRead(int length) {
         byte[] payload = text(length, new Random(length));
-        decodes(frame(0x81, payload, 0xA1B2C3D4), "text " + string(payload));
-        decodes(frame(0x82, payload, 0xA1B2C3D4), "binary " + HexFormat.of().formatHex(payload));
+        decodes(Frames.frame(0x81, payload, 0xA1B2C3D4), "text " + string(payload));
+        decodes(Frames.frame(0x82, payload, 0xA1B2C3D4), "binary " + HexFormat.of().formatHex(payload));
     }
 
     @Test
@@ -74,7 +77,7 @@ final class FrameDecoderTest {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             byte[] payload = text(random.nextInt(2_000), random);
-            bytes.writeBytes(frame(0x81, payload, random.nextInt()));
+            bytes.writeBytes(Frames.frame(0x81, payload, random.nextInt()));
             expected.add(("text " + string(payload)).strip());
         }
         decodes(bytes.toByteArray(), String.join(", ", expected));
@@ -152,14 +155,14 @@ final class FrameDecoderTest {
     @Test
     void whatCameBeforeABreachIsDelivered() throws Rejection {
         FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
-        byte[] bytes = hex("81 81 00000000 61 C1 80");
+        byte[] bytes = Frames.hex("81 81 00000000 61 C1 80");
         decoder.feed(bytes, 0, bytes.length);
         assertThat(decoder.next()).isEqualTo(new Event.Text(bytes, 6, 1));
     }
 
     @Test
     void aMessageThatLiesWhollyInTheInputIsNotCopied() throws Rejection {
-        byte[] bytes = hex("FF FF 81 82" + MASK + "0000 82 81 00000000 01 FF");
+        byte[] bytes = Frames.hex("FF FF 81 82" + MASK + "0000 82 81 00000000 01 FF");
         FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
         decoder.feed(bytes, 2, bytes.length - 1);
         // 37 ^ 00 and FA ^ 00 would not be UTF-8: the mask is what the payload is.
@@ -174,126 +177,57 @@ final class FrameDecoderTest {
     @Test
     void aGatheredMessageBelongsToTheEvent() throws Rejection {
         FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
-        byte[] bytes = hex("01 81 00000000 61 80 81 00000000 62 01 81 00000000 63 80 81 00000000 64");
+        byte[] bytes = Frames.hex("01 81 00000000 61 80 81 00000000 62 01 81 00000000 63 80 81 00000000 64");
         decoder.feed(bytes, 0, bytes.length);
-        Event first = decoder.next();
-        Event second = decoder.next();
-        assertThat(List.of(describe(first), describe(second))).containsExactly("text ab", "text cd");
+        Event first = Objects.requireNonNull(decoder.next());
+        Event second = Objects.requireNonNull(decoder.next());
+        Decoded decoded = new Decoded();
+        PlainFrames.tell(first, decoded);
+        PlainFrames.tell(second, decoded);
+        assertThat(decoded.events()).containsExactly("text ab", "text cd");
     }
 
     @Test
     void theRestCanBeFedLater() throws Rejection {
-        byte[] bytes = hex("81 81 00000000 61 81 81 00000000 62 81 81 00000000 63");
+        byte[] bytes = Frames.hex("81 81 00000000 61 81 81 00000000 62 81 81 00000000 63");
         FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
         decoder.feed(bytes, 0, bytes.length);
-        assertThat(describe(decoder.next())).isEqualTo("text a");
+        assertThat(decoder.next()).isEqualTo(new Event.Text(bytes, 6, 1));
         byte[] rest = Arrays.copyOfRange(bytes, decoder.position(), bytes.length);
         decoder.feed(rest, 0, rest.length);
-        assertThat(describe(decoder.next())).isEqualTo("text b");
-        assertThat(describe(decoder.next())).isEqualTo("text c");
-        assertThat(decoder.next()).isNull();
+        assertThat(decodeAll(decoder)).containsExactly("text b", "text c");
     }
 
     private static void decodes(String hex, String events) {
-        decodes(hex(hex), events);
+        decodes(Frames.hex(hex), events);
     }
 
     private static void decodes(byte[] bytes, String events) {
-        everySplit(bytes, pieces -> {
-            Outcome outcome = decode(pieces);
-            assertThat(outcome.rejection()).isNull();
-            assertThat(String.join(", ", outcome.events())).isEqualTo(events.strip());
-        });
+        for (List<byte[]> pieces : Cuts.of(bytes, RANDOM_SPLITS)) {
+            Decoded decoded = decode(pieces);
+            assertThat(decoded.rejection()).isNull();
+            assertThat(String.join(", ", decoded.events())).isEqualTo(events.strip());
+        }
     }
 
     private static void refuses(String hex, Refusal refusal, String sentence) {
-        everySplit(hex(hex), pieces -> {
-            Rejection rejection = decode(pieces).rejection();
-            assertThat(rejection).hasMessage(sentence)
+        for (List<byte[]> pieces : Cuts.of(Frames.hex(hex), RANDOM_SPLITS)) {
+            assertThat(decode(pieces).rejection()).hasMessage(sentence)
                     .extracting(Rejection::refusal)
                     .isEqualTo(refusal);
-        });
-    }
-
-    private record Outcome(List<String> events, @Nullable Rejection rejection) {
-    }
-
-    private static Outcome decode(List<byte[]> pieces) {
-        FrameDecoder decoder = new FrameDecoder(MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
-        List<String> events = new ArrayList<>();
-        try {
-            for (byte[] piece : pieces) {
-                // In the midst of a larger array, which is overwritten after: nothing may refer to it for longer.
-                byte[] array = new byte[piece.length + 7];
-                System.arraycopy(piece, 0, array, 3, piece.length);
-                decoder.feed(array, 3, 3 + piece.length);
-                for (Event event = decoder.next(); event != null; event = decoder.next()) {
-                    events.add(describe(event));
-                }
-                Arrays.fill(array, (byte) 0xEE);
-            }
-            return new Outcome(events, null);
-        } catch (Rejection rejection) {
-            return new Outcome(events, rejection);
         }
     }
 
-    private static String describe(@Nullable Event event) {
-        return switch (event) {
-            case null -> "nothing";
-            case Event.Text(byte[] bytes, int offset, int length) ->
-                    ("text " + new String(bytes, offset, length, StandardCharsets.UTF_8)).strip();
-            case Event.Binary(byte[] bytes, int offset, int length) ->
-                    ("binary " + HexFormat.of().formatHex(bytes, offset, offset + length)).strip();
-            case Event.Ping(byte[] payload) -> ("ping " + HexFormat.of().formatHex(payload)).strip();
-            case Event.Pong(byte[] payload) -> ("pong " + HexFormat.of().formatHex(payload)).strip();
-            case Event.Close(int code, String reason) -> ("close " + code + " " + reason).strip();
-        };
+    private static Decoded decode(List<byte[]> pieces) {
+        return PlainFrames.decode(pieces, MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
     }
 
-    private interface Check {
-        void on(List<byte[]> pieces);
-    }
-
-    private static void everySplit(byte[] bytes, Check check) {
-        check.on(List.of(bytes.clone()));
-        check.on(split(bytes, 1));
-        Random random = new Random(bytes.length);
-        for (int i = 0; i < RANDOM_SPLITS; i++) {
-            List<byte[]> pieces = new ArrayList<>();
-            for (int from = 0; from < bytes.length;) {
-                int to = Math.min(bytes.length, from + 1 + random.nextInt(Math.max(4, bytes.length / 2)));
-                pieces.add(Arrays.copyOfRange(bytes, from, to));
-                from = to;
-            }
-            check.on(pieces);
+    private static List<String> decodeAll(FrameDecoder decoder) throws Rejection {
+        Decoded decoded = new Decoded();
+        for (Event event = decoder.next(); event != null; event = decoder.next()) {
+            PlainFrames.tell(event, decoded);
         }
-    }
-
-    private static List<byte[]> split(byte[] bytes, int length) {
-        List<byte[]> pieces = new ArrayList<>();
-        for (int from = 0; from < bytes.length; from += length) {
-            pieces.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + length)));
-        }
-        return pieces;
-    }
-
-    /// A masked frame, encoded apart from the code under test.
-    private static byte[] frame(int firstByte, byte[] payload, int mask) {
-        ByteBuffer frame = ByteBuffer.allocate(14 + payload.length).put((byte) firstByte);
-        if (payload.length < 126) {
-            frame.put((byte) (0x80 | payload.length));
-        } else if (payload.length < 65_536) {
-            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
-        } else {
-            frame.put((byte) (0x80 | 127)).putLong(payload.length);
-        }
-        byte[] key = ByteBuffer.allocate(4).putInt(mask).array();
-        frame.put(key);
-        for (int i = 0; i < payload.length; i++) {
-            frame.put((byte) (payload[i] ^ key[i % 4]));
-        }
-        return Arrays.copyOf(frame.array(), frame.position());
+        return decoded.events();
     }
 
     /// UTF-8 of exactly `length` bytes, with characters of one and two bytes.
@@ -309,9 +243,5 @@ final class FrameDecoderTest {
 
     private static String string(byte[] utf8) {
         return new String(utf8, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] hex(String hex) {
-        return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
     }
 }

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Client frames as bytes, each with a random mask (RFC 6455 §5.2); has no state.
-final class Frames {
+/// Client frames as bytes, each with a random mask unless one is given (RFC 6455 §5.2); has no state.
+public final class Frames {
 
-    static final int CONTINUATION = 0x00;
-    static final int TEXT = 0x01;
-    static final int BINARY = 0x02;
-    static final int CLOSE = 0x08;
-    static final int PING = 0x09;
-    static final int PONG = 0x0A;
-    static final int FIN = 0x80;
+    public static final int CONTINUATION = 0x00;
+    public static final int TEXT = 0x01;
+    public static final int BINARY = 0x02;
+    public static final int CLOSE = 0x08;
+    public static final int PING = 0x09;
+    public static final int PONG = 0x0A;
+    public static final int FIN = 0x80;
 
     private Frames() {
     }
@@ -39,6 +39,14 @@ final class Frames {
 
     /// @param firstByte FIN, RSV1 to RSV3 and opcode
     static byte[] frame(int firstByte, byte[] payload) {
+        return frame(firstByte, payload, ThreadLocalRandom.current().nextInt());
+    }
+
+    /// A frame with this mask.
+    ///
+    /// @param firstByte FIN, RSV1 to RSV3 and opcode
+    /// @param maskKey   its first byte highest
+    public static byte[] frame(int firstByte, byte[] payload, int maskKey) {
         int length = payload.length;
         ByteBuffer frame = ByteBuffer.allocate(length + 14).put((byte) firstByte);
         if (length < 126) {
@@ -48,8 +56,7 @@ final class Frames {
         } else {
             frame.put((byte) (0x80 | 127)).putLong(length);
         }
-        byte[] mask = new byte[4];
-        ThreadLocalRandom.current().nextBytes(mask);
+        byte[] mask = ByteBuffer.allocate(4).putInt(maskKey).array();
         frame.put(mask);
         for (int i = 0; i < length; i++) {
             frame.put((byte) (payload[i] ^ mask[i & 3]));
@@ -70,7 +77,7 @@ final class Frames {
     }
 
     /// Bytes from hexadecimal digits; white space between them does not count.
-    static byte[] hex(String digits) {
+    public static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits.replaceAll("\\s", ""));
     }
 
@@ -78,7 +85,7 @@ final class Frames {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
