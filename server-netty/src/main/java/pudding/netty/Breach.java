@@ -40,9 +40,7 @@ final class Breach {
             return new Rejection(Refusal.TOO_BIG,
                     "The message is larger than " + maxMessageBytes + " bytes.");
         }
-        return code == Refusal.NOT_UTF8.code()
-                ? badReason()
-                : new Rejection(Refusal.PROTOCOL, "Protocol error: " + corrupt.getMessage() + ".");
+        return new Rejection(Refusal.PROTOCOL, "Protocol error: " + corrupt.getMessage() + ".");
     }
 
     /// The failure of a TLS handshake or record.
@@ -55,7 +53,7 @@ final class Breach {
         });
     }
 
-    /// What is wrong with a Close that Netty lets through, or null (RFC 6455 §5.5.1).
+    /// What is wrong with the payload of a Close, or null (RFC 6455 §5.5.1); Netty has refused half a code.
     static @Nullable Rejection of(CloseWebSocketFrame close) {
         int code = close.statusCode();
         if (code == -1) {
@@ -64,13 +62,10 @@ final class Breach {
         if (!CloseCodes.maySend(code)) {
             return new Rejection(Refusal.PROTOCOL, "Close code " + code + " must not be sent.");
         }
-        // Netty has checked the reason, but not whether it ends within a character.
         byte[] reason = ByteBufUtil.getBytes(close.content().slice().skipBytes(Short.BYTES));
         Utf8Validator utf8 = new Utf8Validator();
-        return utf8.append(reason, 0, reason.length) && utf8.isComplete() ? null : badReason();
-    }
-
-    private static Rejection badReason() {
-        return new Rejection(Refusal.NOT_UTF8, "The reason of a close frame is not UTF-8.");
+        return utf8.append(reason, 0, reason.length) && utf8.isComplete()
+                ? null
+                : new Rejection(Refusal.NOT_UTF8, "The reason of a close frame is not UTF-8.");
     }
 }

@@ -61,6 +61,13 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         }
     }
 
+    /// Leaves the payload of a Close to [Breach]: Netty's check takes codes from 5000 on, and the end of a reason within
+    /// a character.
+    @Override
+    protected void checkCloseFrameBody(ChannelHandlerContext ctx, ByteBuf payload) {
+        // A payload of one byte is refused by its header.
+    }
+
     private void lookAhead(ByteBuf in) throws Rejection {
         int count = in.readableBytes() - seen;
         boolean data = (header[0] & 0x0F) <= 0x1;
@@ -97,12 +104,23 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         if (in.readableBytes() < 2 + extended) {
             return false;
         }
-        // A negative length, or one in a longer form than it needs, is Netty's to refuse.
-        messages.checkContinuation(switch (extended) {
+        long length = switch (extended) {
             case Short.BYTES -> in.getUnsignedShort(at + 2);
             case Long.BYTES -> in.getLong(at + 2);
             default -> length7;
-        });
+        };
+        // One in a longer form than it needs, or negative, is Netty's to refuse.
+        if (length >= leastOfForm(extended)) {
+            messages.checkContinuation(length);
+        }
         return true;
+    }
+
+    private static int leastOfForm(int extendedBytes) {
+        return switch (extendedBytes) {
+            case Short.BYTES -> 126;
+            case Long.BYTES -> 65_536;
+            default -> 0;
+        };
     }
 }

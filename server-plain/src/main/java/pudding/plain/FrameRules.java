@@ -65,6 +65,9 @@ final class FrameRules {
             if (lengthBits > MAX_CONTROL_BYTES) {
                 throw breach("A control frame is longer than " + MAX_CONTROL_BYTES + " bytes.");
             }
+            if (opcode == Opcode.CLOSE && lengthBits == 1) {
+                throw breach("A close frame has half a code.");
+            }
         } else {
             unfinished = fin ? null : belongsTo;
         }
@@ -85,12 +88,11 @@ final class FrameRules {
     }
 
     /// Reads the payload of a Close frame (RFC 6455 §5.5.1).
+    ///
+    /// @param payload not of one byte, which [#checkStart] refuses
     Event.Close close(byte[] payload) throws Rejection {
         if (payload.length == 0) {
             return new Event.Close(CloseCodes.NONE, "");
-        }
-        if (payload.length == 1) {
-            throw breach("A close frame has half a code.");
         }
         int code = ((payload[0] & 0xFF) << Byte.SIZE) | (payload[1] & 0xFF);
         if (!CloseCodes.maySend(code)) {

@@ -107,7 +107,7 @@ final class FrameDecoderTest {
             82 FF 000000000000FFFF | A length is not in its shortest form.
             82 FF 8000000000000000 | The top bit of a length is set.
             81 FF FFFFFFFFFFFFFFFF | The top bit of a length is set.
-            88 81 00000000 03 | A close frame has half a code.
+            88 81 | A close frame has half a code.
             88 82 00000000 03E7 | Close code 999 must not be sent.
             88 82 00000000 03ED | Close code 1005 must not be sent.
             88 82 00000000 FFFF | Close code 65535 must not be sent.
