@@ -5,5 +5,5 @@ package pudding.contract.suite;
 /// A server extends it once for each model and TLS provider.
 public abstract class ServerContractTest extends TransportContractTest
         implements MessageContract, ConsumerContract, Utf8Contract, FrameContract, UpgradeContract, HeadContract,
-        TlsContract, ProcessContract, FaultContract {
+        TlsContract, ProcessContract, FaultContract, SoakContract {
 }

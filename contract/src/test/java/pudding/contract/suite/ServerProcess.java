@@ -98,6 +98,10 @@ final class ServerProcess implements Closeable {
         process.destroyForcibly();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /// CPU time that it has used.
     Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
