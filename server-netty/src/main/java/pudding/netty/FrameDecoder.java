@@ -96,7 +96,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
             return false;
         }
         boolean continuation = (in.getByte(at) & 0x7F) == 0 && (in.getByte(at + 1) & 0x80) != 0;
-        if (!continuation) {
+        if (!continuation || !messages.isUnfinished()) {
             return true;
         }
         int length7 = in.getByte(at + 1) & 0x7F;

@@ -46,14 +46,17 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
     /// Takes one binary message, valid until this returns.
     abstract void onBinary(ChannelHandlerContext ctx, byte[] payload, int offset, int length) throws Rejection;
 
-    /// Refuses a continuation by its header, if it would make the message too large, or is one too many.
+    /// Whether a fragmented message is under way.
+    final boolean isUnfinished() {
+        return unfinished;
+    }
+
+    /// Refuses a continuation of it by its header, if it would make the message too large, or is one too many.
     ///
     /// @throws Rejection [Refusal#TOO_BIG] or [Refusal#TOO_MANY_FRAMES]
     final void checkContinuation(long length) throws Rejection {
-        if (unfinished) {
-            fragments.beginFrame(false);
-            fragments.checkRoom(length);
-        }
+        fragments.beginFrame(false);
+        fragments.checkRoom(length);
     }
 
     /// Validates bytes of a frame that is not complete yet (RFC 6455 §8.1 asks to fail on them).
