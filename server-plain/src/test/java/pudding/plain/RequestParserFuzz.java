@@ -86,7 +86,7 @@ final class RequestParserFuzz {
     private static List<String> values(String fields, String name) {
         return FIELDS.matcher(fields).results()
                 .filter(field -> field.group(1).equalsIgnoreCase(name))
-                .map(field -> field.group(2).replaceAll("^[ \\t]+|[ \\t]+$", ""))
+                .map(field -> field.group(2).replaceAll("\\A[ \\t]+|[ \\t]+\\z", ""))
                 .toList();
     }
 }
