@@ -45,7 +45,7 @@ final class SoakTest {
 
     static final class KeepsBytes {
         public static void main(String[] args) {
-            serve(args, () -> new byte[10_000]);
+            serve(args, () -> new byte[50_000]);
         }
     }
 

@@ -22,17 +22,16 @@ public final class Soak {
     /// [pudding.contract.TlsRules#SESSION_CACHE_SIZE] are there.
     static final ServerProcess.Surroundings AROUND = ServerProcess.Surroundings.jvm("-XX:SoftRefLRUPolicyMSPerMB=0");
 
-    /// Half a handshake is given up in time to rest.
-    static final String[] FLAGS = {"--handshake-timeout", "2"};
-
     private static final int ROUNDS = 10;
     /// The first rounds load classes and fill pools; what is held after the last of them is the measure.
     private static final int FIRST_ROUNDS = 3;
+    /// By then the last connections have lingered.
+    private static final Duration REST = Duration.ofSeconds(3);
     private static final int HONEST = 8;
     private static final int MESSAGES = 50;
 
-    /// What may come and go: compiler and collector threads, and a page of the log. In a round of a second a thousand
-    /// messages are sent on dozens of connections, of which none may leave anything.
+    /// What may come and go: threads of compiler and collector, classes that are loaded late. Whatever each connection
+    /// leaves behind is soon more.
     private static final int MORE_THREADS = 4;
     private static final int MORE_DESCRIPTORS = 4;
     private static final long MORE_HEAP_BYTES = 1 << 20;
@@ -49,9 +48,8 @@ public final class Soak {
     ///
     /// @throws AssertionError when it holds more in the end
     public static void run(Class<?> main, Duration duration) throws Exception {
-        List<String> flags = new ArrayList<>(List.of(FLAGS));
-        flags.addAll(List.of("--port", "0", "--keystore", TestCertificates.keystore().toString(), "--password-file",
-                TestCertificates.passwordFile().toString()));
+        List<String> flags = List.of("--port", "0", "--keystore", TestCertificates.keystore().toString(),
+                "--password-file", TestCertificates.passwordFile().toString());
         try (ServerProcess program = ServerProcess.start(main, AROUND, flags)) {
             new Soak(program.awaitReady(), program.pid()).run(duration);
         }
@@ -62,10 +60,10 @@ public final class Soak {
         for (int i = 0; i < FIRST_ROUNDS; i++) {
             round(round);
         }
+        Thread.sleep(REST);
         Footprint first = Footprint.of(pid);
         for (int i = FIRST_ROUNDS; i < ROUNDS; i++) {
             round(round);
-            // The last connections may linger for a second.
             TestServer.awaitUntil(() -> assertFlat(first, Footprint.of(pid)));
         }
     }

@@ -16,7 +16,7 @@ interface SoakContract extends Contract {
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     @EnabledOnOs(OS.LINUX)
     default void afterManyPeersItHoldsNoMoreThanAfterTheFirst() throws Exception {
-        try (ServerProcess program = spawn(Soak.AROUND, Soak.FLAGS)) {
+        try (ServerProcess program = spawn(Soak.AROUND)) {
             new Soak(program.awaitReady(), program.pid()).run(Duration.ofSeconds(Long.getLong("soak.seconds", 600)));
         }
     }
