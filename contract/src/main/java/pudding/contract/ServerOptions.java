@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param passwordFile file whose first line is the keystore's password
 /// @param limits       how much a peer may have
 /// @param echo         whether `/echo` is there
+/// @param json         who makes records of messages
 public record ServerOptions(String host, int port, @Nullable TlsProvider tls, Path keystore, Path passwordFile,
-        Limits limits, boolean echo) {
+        Limits limits, boolean echo, BatchCodec.Binding json) {
 
     /// Who encrypts.
     public enum TlsProvider {
@@ -30,7 +31,9 @@ public record ServerOptions(String host, int port, @Nullable TlsProvider tls, Pa
             new Flags.Flag("--tls", "jdk|boringssl", "TLS provider (default %s)"),
             new Flags.Flag("--keystore", "FILE", "PKCS#12 with key and chain (default certs/server.p12)"),
             new Flags.Flag("--password-file", "FILE", "first line: its password (default: `password` beside it)"));
-    private static final Flags.Flag LAST = new Flags.Flag("--echo", null, "also serve /echo, for conformance suites");
+    private static final List<Flags.Flag> LAST = List.of(
+            new Flags.Flag("--json", "databind|tuned", "who makes records of messages (default databind)"),
+            new Flags.Flag("--echo", null, "also serve /echo, for conformance suites"));
 
     /// The common flags, for [Flags#parse].
     ///
@@ -42,7 +45,7 @@ public record ServerOptions(String host, int port, @Nullable TlsProvider tls, Pa
             case "--tls" -> f.withDefault(defaultTls);
             default -> f;
         });
-        return Stream.of(first, Limits.FLAGS.stream(), Stream.of(LAST)).flatMap(flags -> flags).toList();
+        return Stream.of(first, Limits.FLAGS.stream(), LAST.stream()).flatMap(flags -> flags).toList();
     }
 
     /// Reads the common flags.
@@ -59,7 +62,8 @@ public record ServerOptions(String host, int port, @Nullable TlsProvider tls, Pa
                 keystore,
                 passwordFile.orElseGet(() -> keystore.resolveSibling("password")),
                 Limits.from(flags),
-                flags.given("--echo"));
+                flags.given("--echo"),
+                flags.choice("--json", BatchCodec.Binding.class).orElse(BatchCodec.Binding.DATABIND));
     }
 
     /// Where to listen.

@@ -12,10 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 final class BatchCodecTest {
 
     private static final String GOOD = """
@@ -26,7 +30,11 @@ final class BatchCodecTest {
     private static final String TOO_DEEP_OR_LONG =
             "The JSON is nested too deep, or a name, number or string is too long";
 
-    private final BatchCodec codec = new BatchCodec();
+    private final BatchCodec codec;
+
+    BatchCodecTest(BatchCodec.Binding binding) {
+        codec = new BatchCodec(binding);
+    }
 
     @Test
     void aBatchIsReadMemberByMember() throws Exception {
@@ -134,6 +142,8 @@ final class BatchCodecTest {
             "seq":7            | "seq":7,"seq":7            | seq
             "seq":7            | "seq":7,"s\\u0065q":7       | seq
             "site":            | "site":"","site":          | tags.?
+            "site":            | "a":"","b":"","c":"","d":"","e":"","f":"","g":"","h":"","i":"","a":"","site": | tags.?
+            "site":            | "a":"","b":"","c":"","d":"","e":"","f":"","g":"","h":"","i":"","i":"","site": | tags.?
             "unit":"°C"        | "unit":"°C","unit":"°C"    | readings[0].unit
             """)
     void duplicateMembersAreRefused(String member, String instead, String path) {
@@ -178,6 +188,16 @@ final class BatchCodecTest {
         assertRefused(GOOD.replace("-1.5e2", "0." + "1".repeat(64)),
                 TOO_DEEP_OR_LONG + ": see member readings[0].value.");
         assertRefused(GOOD.replace("\"seq\":7", "\"seq\":" + "1".repeat(65)), TOO_DEEP_OR_LONG + ": see member seq.");
+    }
+
+    @Test
+    void manyMembersWithNamesOfTheirOwnAreTaken() throws Exception {
+        StringBuilder tags = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            tags.append("\"tag-").append(i).append("\":\"").append(i).append("\",");
+        }
+        assertThat(read(GOOD.replace("\"tags\":{", "\"tags\":{" + tags)).tags()).hasSize(1_001)
+                .containsEntry("tag-999", "999");
     }
 
     @Test

@@ -133,7 +133,8 @@ final class RequestRulesTest {
 
     private RequestRules.Outcome decide(String head, int maxConnections, boolean echo) throws Rejection {
         ServerOptions options = new ServerOptions("127.0.0.1", 0, null, Path.of("k"), Path.of("p"),
-                TestLimits.of("--max-connections", Integer.toString(maxConnections)), echo);
+                TestLimits.of("--max-connections", Integer.toString(maxConnections)), echo,
+                BatchCodec.Binding.DATABIND);
         return new RequestRules(options, counters).decide(new TextHead(head.lines().toList()));
     }
 

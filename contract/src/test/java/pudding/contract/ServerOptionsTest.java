@@ -19,12 +19,13 @@ final class ServerOptionsTest {
                 "--password-file", "b/secret", "--max-connections", "1", "--max-connections-per-address", "2",
                 "--handshake-timeout", "3", "--max-header-bytes", "404", "--max-message-bytes", "5",
                 "--max-message-frames", "6", "--idle-timeout", "7", "--ping-interval", "8",
-                "--max-unanswered-pings", "9", "--max-unsent-bytes", "10", "--send-timeout", "11", "--echo"))
+                "--max-unanswered-pings", "9", "--max-unsent-bytes", "10", "--send-timeout", "11", "--json", "tuned",
+                "--echo"))
                 .isEqualTo(new ServerOptions("::1", 0, ServerOptions.TlsProvider.BORINGSSL, Path.of("a", "k.p12"),
                         Path.of("b", "secret"),
                         new Limits(1, 2, Duration.ofSeconds(3), 404, 5, 6, Duration.ofSeconds(7),
                                 Duration.ofSeconds(8), 9, 10, Duration.ofSeconds(11)),
-                        true));
+                        true, BatchCodec.Binding.TUNED));
     }
 
     @Test
@@ -33,7 +34,7 @@ final class ServerOptionsTest {
         assertThat(options).isEqualTo(new ServerOptions("127.0.0.1", DEFAULT_PORT, null, Path.of("a", "k.p12"),
                 Path.of("a", "password"), new Limits(100_000, 0, Duration.ofSeconds(10), 8_192, 65_536, 65_536,
                         Duration.ofSeconds(120), Duration.ZERO, 2, 65_536, Duration.ofSeconds(60)),
-                false));
+                false, BatchCodec.Binding.DATABIND));
         assertThat(Flags.help("", ServerOptions.flags(DEFAULT_PORT, "jdk"))).contains("(default 127.0.0.1)",
                 "(default 8443)", "(default jdk)", "(default 100000)", "(default 65536)", "(default 10)",
                 "(default 120)", "(default 8192)", "(default: as --max-message-bytes)", "(default 0)", "(default 2)",
@@ -45,6 +46,7 @@ final class ServerOptionsTest {
             --port              | -1         | --port takes a whole number from 0 to 65535.
             --port              | 65536      | --port takes a whole number from 0 to 65535.
             --tls               | openssl    | --tls takes one of jdk, boringssl.
+            --json              | gson       | --json takes one of databind, tuned.
             --max-connections   | 0          | --max-connections takes a whole number from 1 to 10000000.
             --max-message-bytes | 0          | --max-message-bytes takes a whole number from 1 to 1073741824.
             --max-message-bytes | 1073741825 | --max-message-bytes takes a whole number from 1 to 1073741824.

@@ -124,6 +124,6 @@ final class TlsMaterialTest {
 
     private static TlsMaterial load(Path keystore, Path passwordFile) throws UsageException {
         return TlsMaterial.load(new ServerOptions("127.0.0.1", 0, null, keystore, passwordFile,
-                TestLimits.of(), false));
+                TestLimits.of(), false, BatchCodec.Binding.DATABIND));
     }
 }

@@ -16,7 +16,8 @@ public final class Main {
                 flags -> {
                     Options options = Options.from(flags);
                     Counters counters = new Counters();
-                    return Server.start(options, new Ingest(new BatchCodec(), counters), counters);
+                    BatchCodec codec = new BatchCodec(options.common().json());
+                    return Server.start(options, new Ingest(codec, counters), counters);
                 });
     }
 }
