@@ -41,7 +41,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "smoke (90 s), quick (12 min, the default), article or full (hours)") private @Nullable String profile;
 
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
-            description = "contenders, the baseline first; default: the five built-in ones and those of --contender") private List<String> names =
+            description = "contenders, the baseline first; default: the five of the headline and those of --contender") private List<String> names =
                     new ArrayList<>();
 
     @Option(names = "--contender", paramLabel = "FILE.yml",

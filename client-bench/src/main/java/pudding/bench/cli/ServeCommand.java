@@ -58,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
         List<String> arguments = words.subList(words.size() - extra, words.size());
         List<String> names = words.subList(0, words.size() - extra);
         if (names.isEmpty()) {
-            throw new UsageException("Name a contender: " + String.join(", ", Contenders.names()) + ".");
+            throw new UsageException("Name a contender: " + String.join(", ", Contenders.all()) + ".");
         }
         if (port < 0 || port + names.size() - 1 > 65_535) {
             throw new UsageException("--port takes a number from 0 to " + (65_536 - names.size()) + ".");

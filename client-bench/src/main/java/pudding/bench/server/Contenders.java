@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import pudding.contract.UsageException;
 
-/// The contenders there are: five built-in ones, and any that a file describes.
+/// The contenders there are: five that are compared where none is named, factors and tuned ones that are compared
+/// where they are named, and any that a file describes.
 ///
 /// Has no state; may be used by any thread.
 public final class Contenders {
 
-    private static final List<String> BUILT_IN = List.of("plain-platform", "plain-virtual", "plain-eventloop",
+    private static final List<String> HEADLINE = List.of("plain-platform", "plain-virtual", "plain-eventloop",
             "netty-jdk", "netty-boringssl");
+    private static final List<String> BUILT_IN = Stream.concat(HEADLINE.stream(), Stream.of("plain-platform-tuned",
+            "plain-virtual-tuned", "plain-eventloop-tuned", "netty-tuned", "netty-nio", "netty-iouring")).toList();
 
     private static final String DESCRIPTORS = "client-bench/src/main/resources/contenders";
     private static final String SUFFIX = ".yml";
@@ -27,12 +30,17 @@ public final class Contenders {
     private Contenders() {
     }
 
-    /// The built-in names, the baseline first.
+    /// The names of those that are compared where none is named, the baseline first.
     public static List<String> names() {
+        return HEADLINE;
+    }
+
+    /// All built-in names, those of [#names] first.
+    public static List<String> all() {
         return BUILT_IN;
     }
 
-    /// The built-in contenders, in the order of [#names].
+    /// All built-in contenders, in the order of [#all].
     public static List<Contender> builtIn() {
         List<Contender> all = new ArrayList<>();
         try {

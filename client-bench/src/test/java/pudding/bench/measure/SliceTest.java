@@ -13,6 +13,8 @@ class SliceTest {
     void theCodecIsJsonAlsoWhereTheJdkWorksForIt() {
         assertThat(slice("java.util.HashMap.putVal", "com.fasterxml.jackson.core.JsonParser.nextToken",
                 "pudding.contract.BatchCodec.read", "pudding.plain.MessageHandler.onText")).isEqualTo(Slice.JSON);
+        assertThat(slice("pudding.contract.TextTable.text", "pudding.contract.BatchDeserializer.reading",
+                "pudding.contract.BatchCodec.read")).isEqualTo(Slice.JSON);
         assertThat(slice("tools.jackson.core.JsonParser.nextToken")).isEqualTo(Slice.JSON);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pudding.contract.UsageException;
 
@@ -35,7 +37,7 @@ class ContendersTest {
     @TempDir private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain-platform", "plain-virtual", "plain-eventloop", "netty-jdk", "netty-boringssl"})
+    @MethodSource("pudding.bench.server.Contenders#all")
     void everyBuiltInContenderIsDescribed(String name) throws UsageException {
         Contender contender = Contenders.find(name);
 
@@ -46,7 +48,30 @@ class ContendersTest {
         assertThat(contender.discard()).isEqualTo("/discard");
         assertThat(contender.stats()).isEqualTo("/stats");
         assertThat(contender.artefact()).isNotNull();
-        assertThat(Contenders.names()).contains(name);
+    }
+
+    @Test
+    void factorsAndTunedOnesAreComparedOnlyWhereTheyAreNamed() {
+        assertThat(Contenders.names()).containsExactly("plain-platform", "plain-virtual", "plain-eventloop",
+                "netty-jdk",
+                "netty-boringssl");
+        assertThat(Contenders.all()).startsWith(Contenders.names().toArray(String[]::new)).doesNotHaveDuplicates()
+                .contains("netty-tuned", "netty-nio", "netty-iouring");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain-platform,plain-platform-tuned,--json=tuned", "plain-virtual,plain-virtual-tuned,--json=tuned",
+        "plain-eventloop,plain-eventloop-tuned,--json=tuned", "netty-boringssl,netty-tuned,--json=tuned",
+        "netty-boringssl,netty-nio,--transport=nio", "netty-boringssl,netty-iouring,--transport=io_uring"})
+    void aFactorIsStartedAsWhatItIsComparedWithButForOneFlag(String name, String factor, String flag)
+            throws UsageException {
+        List<String> start = new ArrayList<>(Contenders.find(factor).start());
+
+        assertThat(start.remove(flag)).isTrue();
+        assertThat(start).isEqualTo(Contenders.find(name).start());
+        Contender.Artefact artefact = Objects.requireNonNull(Contenders.find(name).artefact());
+        assertThat(Contenders.find(factor).artefact()).usingRecursiveComparison().ignoringFields("leaveOut")
+                .isEqualTo(artefact);
     }
 
     @Test
@@ -64,7 +89,7 @@ class ContendersTest {
 
     @Test
     void theContendersOfACheckoutAreItsDescriptors() throws UsageException {
-        assertThat(Contenders.namesAt(TestHome.root())).containsExactlyInAnyOrderElementsOf(Contenders.names());
+        assertThat(Contenders.namesAt(TestHome.root())).containsExactlyInAnyOrderElementsOf(Contenders.all());
         assertThatThrownBy(() -> Contenders.namesAt(directory)).isInstanceOf(UsageException.class)
                 .hasMessage(directory + " is no checkout of this project: it has no "
                         + "client-bench/src/main/resources/contenders.");
@@ -75,7 +100,9 @@ class ContendersTest {
         assertThatThrownBy(() -> Contenders.find("tomcat"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("There is no contender \"tomcat\"; there are plain-platform, plain-virtual, "
-                        + "plain-eventloop, netty-jdk, netty-boringssl, and any that a .yml file describes.");
+                        + "plain-eventloop, netty-jdk, netty-boringssl, plain-platform-tuned, plain-virtual-tuned, "
+                        + "plain-eventloop-tuned, netty-tuned, netty-nio, netty-iouring, and any that a .yml file "
+                        + "describes.");
     }
 
     @Test
