@@ -13,7 +13,7 @@ final class Message {
     private static final long SEED = 1;
 
     /// More than a processor's first cache holds, as messages come to a server.
-    private static final int COUNT = 64;
+    static final int COUNT = 64;
 
     private final byte[] text;
     private final long digest;

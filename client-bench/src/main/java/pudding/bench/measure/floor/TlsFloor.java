@@ -64,6 +64,18 @@ final class TlsFloor implements Rounds.Batch, AutoCloseable {
 
     @Override
     public int run(Rounds.Meter meter) throws SSLException {
+        encrypt();
+        meter.begin();
+        long bytes = decrypt();
+        meter.end(0);
+        if (bytes != (long) frames.size() * frames.getFirst().capacity()) {
+            throw new SSLException("The records hold " + bytes + " bytes.");
+        }
+        return frames.size();
+    }
+
+    /// Makes a record of each frame.
+    void encrypt() throws SSLException {
         for (int i = 0; i < frames.size(); i++) {
             ByteBuffer frame = frames.get(i).clear();
             client.wrap(frame, records.get(i).clear());
@@ -72,17 +84,18 @@ final class TlsFloor implements Rounds.Batch, AutoCloseable {
             }
             records.get(i).flip();
         }
+    }
+
+    /// Decrypts the records, once each.
+    ///
+    /// @return bytes of plaintext
+    long decrypt() throws SSLException {
         long bytes = 0;
-        meter.begin();
         for (ByteBuffer ciphertext : records) {
             plaintext.clear();
             bytes += server.unwrap(ciphertext, plaintext).bytesProduced();
         }
-        meter.end(0);
-        if (bytes != (long) frames.size() * frames.getFirst().capacity()) {
-            throw new SSLException("The records hold " + bytes + " bytes.");
-        }
-        return frames.size();
+        return bytes;
     }
 
     /// Closes the engines, which frees what BoringSSL holds outside the heap.
