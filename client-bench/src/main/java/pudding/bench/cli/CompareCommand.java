@@ -41,7 +41,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "smoke (90 s), quick (12 min, the default), article or full (hours)") private @Nullable String profile;
 
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
-            description = "contenders, the baseline first; default: the five of the headline and those of --contender") private List<String> names =
+            description = "contenders, the baseline first; all: the five of the headline, peers: Jetty, Undertow and Node's ws; default: all, and those of --contender") private List<String> names =
                     new ArrayList<>();
 
     @Option(names = "--contender", paramLabel = "FILE.yml",
@@ -79,7 +79,7 @@ final class CompareCommand implements Callable<Integer> {
             Evidence before = resume == null ? null : verified(resume);
             Setup setup = Setup.prepare(console);
             Plan plan = plan(setup, before);
-            Map<String, Contender> contenders = contenders(plan);
+            Map<String, Contender> contenders = contenders(plan, setup);
             Limits.check(plan);
             if (plan.judged().size() < 2 && failOn.stream().anyMatch(FailOn::needsVerdicts)) {
                 throw new UsageException("--fail-on " + failOn.stream().filter(FailOn::needsVerdicts).findFirst()
@@ -147,7 +147,8 @@ final class CompareCommand implements Callable<Integer> {
         Path file = planFile;
         if (before == null && file == null) {
             long drawn = Setup.seed(seed);
-            return Plan.of(Profile.named(profile == null ? "quick" : profile), named(), drawn,
+            return Plan.of(Profile.named(profile == null ? "quick" : profile),
+                    List.copyOf(Contenders.select(names, files, setup.home().root()).keySet()), drawn,
                     setup.placement(Network.named(network == null ? "loopback" : network)));
         }
         Plan plan = before == null ? ResultFolder.readPlan(Objects.requireNonNull(file)) : before.plan();
@@ -160,23 +161,15 @@ final class CompareCommand implements Callable<Integer> {
         return plan;
     }
 
-    private List<String> named() throws UsageException {
-        List<String> all = new ArrayList<>(names.isEmpty() ? Contenders.names() : names);
-        for (Path file : files) {
-            all.add(Contenders.read(file).name());
-        }
-        return all.stream().distinct().toList();
-    }
-
-    /// The contenders that a plan names: those of `--contender`, and else the built-in ones.
-    private Map<String, Contender> contenders(Plan plan) throws UsageException {
+    /// The contenders that a plan names: those of `--contender`, and else the built-in ones and the peers.
+    private Map<String, Contender> contenders(Plan plan, Setup setup) throws UsageException {
         Map<String, Contender> described = Contenders.read(files);
         for (String name : described.keySet()) {
             if (!plan.contenders().contains(name)) {
                 throw new UsageException("The plan has no contender " + name + ".");
             }
         }
-        return Contenders.named(plan.contenders(), described);
+        return Contenders.named(plan.contenders(), described, setup.home().root());
     }
 
     private void announce(Plan plan) {

@@ -116,6 +116,9 @@ final class ComparisonJob {
         Ending ending = Ending.INTERRUPTED;
         List<RunRecord> earlier = before == null ? List.of() : before.runs();
         try {
+            strangers();
+            // The time that a plan has is for what this project does.
+            startNanos = System.nanoTime();
             prepare();
             try (Link.Stay _ = rig.link().enter(); Generator generator = Generator.start(setup.generator(plan))) {
                 Runner runner = new Runner(plan, rig, generator, new Watcher(), this::elapsedNanos);
@@ -150,6 +153,12 @@ final class ComparisonJob {
         return all ? Ending.COMPLETE : Ending.INTERRUPTED;
     }
 
+    private void strangers() throws InterruptedException {
+        if (before == null) {
+            artefacts.putAll(Artefacts.weighStrangers(plan, rig, contenders.values(), console::line, this::note));
+        }
+    }
+
     private void prepare() throws IOException, InterruptedException {
         if (before != null) {
             artefacts.putAll(before.artefacts());
@@ -157,7 +166,7 @@ final class ComparisonJob {
             fitness = before.fitness();
             searches = before.ceilings();
         }
-        if (artefacts.isEmpty()) {
+        if (before == null || before.artefacts().isEmpty()) {
             optional("Builds could not be timed and weighed", () -> artefacts.putAll(
                     Artefacts.weigh(plan, rig, contenders.values(), text -> console.status(text, left()))));
         }
@@ -181,10 +190,14 @@ final class ComparisonJob {
             if (interrupt.isBehindThis()) {
                 throw new InterruptedException();
             }
-            String note = failed + ": " + Redact.text(String.valueOf(e.getMessage()));
-            console.line(note);
-            fitness = Stream.concat(fitness.stream(), Stream.of(note)).toList();
+            note(failed + ": " + e.getMessage());
         }
+    }
+
+    private void note(String sentence) {
+        String note = Redact.text(sentence);
+        console.line(note);
+        fitness = Stream.concat(fitness.stream(), Stream.of(note)).toList();
     }
 
     private RunRecord make(Runner runner, Step step, int attempt) throws InterruptedException {

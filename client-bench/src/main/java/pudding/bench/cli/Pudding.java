@@ -11,7 +11,7 @@ import pudding.contract.UsageException;
         subcommands = {CompareCommand.class, RampCommand.class, ServeCommand.class, LoadCommand.class,
             PayloadCommand.class,
             VerifyCommand.class, ReportCommand.class, PublishCommand.class, DoctorCommand.class, SelftestCommand.class,
-            SlowCommand.class, CiCommand.class},
+            SlowCommand.class, CiCommand.class, CheckCommand.class},
         header = "Plain threads against Netty: the same TLS WebSocket work, one table.",
         footerHeading = "%nStart here:%n",
         footer = {
@@ -19,6 +19,7 @@ import pudding.contract.UsageException;
             "  pudding compare                            the table, in at most 12 minutes",
             "  pudding ramp --kind idle                   the most connections, and what stops them",
             "  pudding verify DIR                         checks a finished comparison",
+            "  pudding check my-server.yml                is my own server a fair contender?",
             "  pudding serve plain-platform netty-jdk     both servers side by side"})
 public final class Pudding implements Runnable {
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import pudding.bench.measure.Artefacts;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.plan.Network;
@@ -40,7 +41,7 @@ final class RampCommand implements Callable<Integer> {
                             new ArrayList<>();
 
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
-            description = "default: the five built-in ones and those of --contender") private List<String> names =
+            description = "names; all: the five built-in ones, peers: Jetty, Undertow and Node's ws; default: all, and those of --contender") private List<String> names =
                     new ArrayList<>();
 
     @Option(names = "--contender", paramLabel = "FILE.yml",
@@ -92,6 +93,7 @@ final class RampCommand implements Callable<Integer> {
                             List.copyOf(contenders.keySet()));
             Path dir = setup.resultDir(out, "ramp");
             announce(plan);
+            Artefacts.build(setup.home().root(), setup.home().java(), contenders.values(), console::line);
             RampEvidence evidence = new RampJob(setup, console, plan, contenders, dir, interrupt).run();
             System.out.println(RampReport.terminal(evidence, Console.screen()));
             System.out.println("Report: " + dir.resolve(ResultFolder.REPORT));
@@ -114,12 +116,10 @@ final class RampCommand implements Callable<Integer> {
     }
 
     private Map<String, Contender> contenders() throws UsageException {
-        Map<String, Contender> described = Contenders.read(files);
         // Descriptors alone are meant alone.
-        Map<String, Contender> all = Contenders.named(
-                names.isEmpty() && files.isEmpty() ? Contenders.names() : names, described);
-        described.forEach(all::putIfAbsent);
-        return all;
+        return names.isEmpty() && !files.isEmpty()
+                ? Contenders.read(files)
+                : Contenders.select(names, files, Home.find().root());
     }
 
     private RampPlan plan(Placement placement, Set<RampKind> wanted, List<String> contenders) {

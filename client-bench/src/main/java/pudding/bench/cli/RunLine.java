@@ -29,7 +29,8 @@ final class RunLine {
         if (run.loaded() != null) {
             line.append(String.format(Locale.ROOT, "  %s a message", micros(run.loaded())));
             if (run.loaded().latency() != null) {
-                line.append(String.format(Locale.ROOT, ", p99 %.2f ms", run.loaded().latency().p99() / 1e3));
+                line.append(String.format(Locale.ROOT, run.pinged() ? ", ping p99 %.2f ms" : ", p99 %.2f ms",
+                        run.loaded().latency().p99() / 1e3));
             }
         }
         if (run.discard() != null) {

@@ -69,7 +69,7 @@ final class Connection extends ByteToMessageDecoder {
         this.peer = peer;
         this.random = random;
         this.upgrade = new Upgrade(peer.target().authority(), paths.path(index), random);
-        this.lane = new Lane(shard, index, paths.isAck(index), this);
+        this.lane = new Lane(shard, index, paths.isAck(index), paths.pings(), this);
         this.opening = opening;
         this.loop = shard.loop();
     }
@@ -236,6 +236,7 @@ final class Connection extends ByteToMessageDecoder {
                 if (pongs != null) {
                     pongs.pong(frame.payload());
                 }
+                lane.pong(frame.payload());
             }
             case CLOSE -> closed(frame.payload());
         }

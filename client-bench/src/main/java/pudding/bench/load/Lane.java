@@ -2,6 +2,7 @@ package pudding.bench.load;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Lane {
     private final Shard shard;
     private final int connectionIndex;
     private final boolean acks;
+    private final boolean pings;
     private final Connection connection;
     private final ArrayDeque<Flight> flights = new ArrayDeque<>();
     private long nextSeq;
@@ -59,10 +61,13 @@ final class Lane {
         }
     }
 
-    Lane(Shard shard, int connectionIndex, boolean acks, Connection connection) {
+    /// @param acks  whether each message is acknowledged
+    /// @param pings whether a Pong does so, and what else the server sends is not looked at
+    Lane(Shard shard, int connectionIndex, boolean acks, boolean pings, Connection connection) {
         this.shard = shard;
         this.connectionIndex = connectionIndex;
         this.acks = acks;
+        this.pings = pings;
         this.connection = connection;
     }
 
@@ -129,6 +134,9 @@ final class Lane {
 
     /// The server answered.
     void message(byte[] text) {
+        if (pings) {
+            return;
+        }
         long now = System.nanoTime();
         Ack ack = acks ? Ack.read(text) : null;
         if (ack == null) {
@@ -139,9 +147,25 @@ final class Lane {
         if (flight == null) {
             return;
         }
-        boolean current = flight.tally == shard.tally();
         shard.acked(ack.digest(), ack.digest() == flight.digest);
-        if (current) {
+        acknowledged(flight, now);
+    }
+
+    /// A Pong came. It may stand for those to earlier Pings too, whose Pongs then do not come (RFC 6455 §5.5.3).
+    void pong(byte[] payload) {
+        if (!pings || !acks || payload.length != Long.BYTES) {
+            return;
+        }
+        long now = System.nanoTime();
+        long seq = ByteBuffer.wrap(payload).getLong();
+        while (!flights.isEmpty() && flights.getFirst().seq <= seq) {
+            shard.ackArrived();
+            acknowledged(flights.removeFirst(), now);
+        }
+    }
+
+    private void acknowledged(Flight flight, long now) {
+        if (flight.tally == shard.tally()) {
             flight.tally.acknowledged(now - flight.dueNanos, now - flight.writeNanos);
             finished();
         }
@@ -214,6 +238,9 @@ final class Lane {
             shard.awaitsAck();
         }
         connection.send(payload, seq, timeMicros, flight);
+        if (acks && pings) {
+            connection.ping(ByteBuffer.allocate(Long.BYTES).putLong(seq).array());
+        }
     }
 
     private void written(Flight flight) {

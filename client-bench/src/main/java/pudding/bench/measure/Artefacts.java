@@ -21,6 +21,36 @@ public final class Artefacts {
     private Artefacts() {
     }
 
+    /// Builds the contenders that their descriptors say how to build; the others are left out.
+    ///
+    /// @param progress told what is being done, and what cannot be built
+    public static void build(Path home, Path javaHome, Collection<Contender> contenders, Consumer<String> progress)
+            throws InterruptedException {
+        for (Contender contender : contenders) {
+            try {
+                StrangerBuild.of(contender, home, javaHome).millis(0, progress);
+            } catch (IOException e) {
+                progress.accept(e.getMessage());
+            }
+        }
+    }
+
+    /// Builds and weighs the contenders that their descriptors say how to build; the others are left out.
+    ///
+    /// @param progress told what is being done
+    /// @param failed   told what could not be built
+    public static Map<String, Evidence.Artefact> weighStrangers(Plan plan, Rig rig, Collection<Contender> contenders,
+            Consumer<String> progress, Consumer<String> failed) throws InterruptedException {
+        Map<String, Evidence.Artefact> artefacts = new LinkedHashMap<>();
+        for (Contender contender : contenders) {
+            if (contender.build() != null) {
+                artefacts.put(contender.name(), StrangerBuild.of(contender, rig.home(), rig.javaHome())
+                        .weigh(plan.compileRuns(), progress, failed));
+            }
+        }
+        return artefacts;
+    }
+
     /// Weighs each contender that is built from a module of this project; the others are left out.
     ///
     /// @param progress told what is being done

@@ -64,16 +64,20 @@ public final class GcLog {
     /// The heap's addresses, or null where the collector does not tell them (ZGC).
     public static @Nullable HeapRange heapRange(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.limit(100)
-                    .map(HEAP::matcher)
-                    .filter(Matcher::find)
-                    .map(m -> {
-                        long start = Long.parseUnsignedLong(m.group(1), 16);
-                        return new HeapRange(start, start + (Long.parseLong(m.group(2)) << 20));
-                    })
-                    .findFirst()
-                    .orElse(null);
+            return heapRange(lines.limit(100));
         }
+    }
+
+    /// The heap's addresses in what a JVM tells of itself; null where they are not in it.
+    static @Nullable HeapRange heapRange(Stream<String> lines) {
+        return lines.map(HEAP::matcher)
+                .filter(Matcher::find)
+                .map(m -> {
+                    long start = Long.parseUnsignedLong(m.group(1), 16);
+                    return new HeapRange(start, start + (Long.parseLong(m.group(2)) << 20));
+                })
+                .findFirst()
+                .orElse(null);
     }
 
     /// The heap in use after the last collection; null where there was none.

@@ -3,11 +3,13 @@ package pudding.bench.measure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import pudding.bench.load.Target;
 import pudding.bench.plan.Plan;
 import pudding.bench.server.Certificates;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.LaunchSpec;
 import pudding.bench.server.Link;
+import pudding.bench.server.ServerProcess;
 
 /// What every run of a comparison has in common.
 ///
@@ -30,6 +32,13 @@ public record Rig(Path home, Path javaHome, CpuSets cpus, Certificates certifica
         int processors = cpus.server().isEmpty() ? Runtime.getRuntime().availableProcessors() : cpus.server().size();
         return new LaunchSpec.JvmFlags(Plan.HEAP_MEGABYTES + "m", LaunchSpec.Collector.ergonomic(processors),
                 MALLOC_ARENAS, List.of());
+    }
+
+    /// Where load for a server goes.
+    public Target target(ServerProcess server) {
+        return server.contender().ownCertificate()
+                ? Target.insecure(server.base())
+                : new Target(server.base(), certificates.ca());
     }
 
     /// How the server of one run is started.

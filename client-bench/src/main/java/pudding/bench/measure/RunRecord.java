@@ -58,6 +58,11 @@ public record RunRecord(int index, int attempt, String contender, List<Stage> st
         return name(index, contender, attempt);
     }
 
+    /// Whether its round trips are those of Pings behind the messages, which tell less than receipts.
+    public boolean pinged() {
+        return warnings.contains(Warning.PING_ROUND_TRIP);
+    }
+
     /// The same run, void because its half-block was not finished and is made again.
     public RunRecord interrupted() {
         List<Warning> all = Stream.concat(warnings.stream(), Stream.of(Warning.INTERRUPTED)).distinct().toList();

@@ -132,6 +132,12 @@ public final class Runner {
             problems.addAll(settings.differences());
             try (WindowMeter meter = new WindowMeter(server, rig, name());
                     Traffic traffic = new Traffic(server, rig, generator)) {
+                if (!contender.proves()) {
+                    warnings.add(Warning.UNPROVEN);
+                }
+                if (contender.ack() == null) {
+                    warnings.add(Warning.PING_ROUND_TRIP);
+                }
                 Subject subject = new Subject(server, rig, plan, step, traffic, meter, watcher);
                 for (Stage stage : step.stages()) {
                     watcher.stage(step, stage);
@@ -173,8 +179,14 @@ public final class Runner {
         /// Compares both ends' books, once the server has had time to finish what it was sent.
         private void account(Traffic traffic) throws IOException, InterruptedException {
             tls = List.copyOf(traffic.negotiated());
-            List<String> wrong = new ArrayList<>(EqualSettings.checkTls(traffic.negotiated()));
-            wrong.addAll(traffic.failures());
+            List<String> wrong = new ArrayList<>(traffic.failures());
+            List<String> otherTls = EqualSettings.checkTls(traffic.negotiated());
+            if (contender.artefact() == null && !otherTls.isEmpty()) {
+                // A stranger is as it is; the tables say so.
+                warnings.add(Warning.OTHER_TLS);
+            } else {
+                wrong.addAll(otherTls);
+            }
             wrong.stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
             ServerStats stats = traffic.settledStats();
             if (stats == null) {
@@ -195,10 +207,16 @@ public final class Runner {
         private void stop(ServerProcess server) {
             ServerProcess.StopResult stopped = server.stop();
             exitStatus = stopped.exitStatus();
+            if (stopped.left() > 0) {
+                warnings.add(Warning.LEFT_BEHIND);
+            }
+            if (server.isLogCut()) {
+                warnings.add(Warning.LOG_CUT);
+            }
             // A stranger's 143 is as clean; a server of this project must end with 0.
             boolean own = contender.artefact() != null;
             if (!stopped.clean() || (own && stopped.exitStatus() != 0)) {
-                problems.add("The server ended with status " + stopped.exitStatus() + " after SIGTERM"
+                problems.add("The server ended with status " + stopped.exitStatus() + " after SIG" + contender.stop()
                         + (stopped.forced() ? " and had to be killed." : "."));
             }
         }

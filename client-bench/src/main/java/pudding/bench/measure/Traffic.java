@@ -43,8 +43,8 @@ final class Traffic implements AutoCloseable {
         this.server = server;
         this.contender = server.contender();
         this.generator = generator;
-        this.target = new Target(server.base(), rig.certificates().ca());
-        this.statsClient = StatsClient.trusting(rig.certificates().ca());
+        this.target = rig.target(server);
+        this.statsClient = StatsClient.of(contender, rig.certificates());
     }
 
     /// All messages of the run, as the generator counts them.
@@ -57,8 +57,8 @@ final class Traffic implements AutoCloseable {
     record Books(long sent, long discarded, long digest, long acked, long wrongAcks) {
     }
 
-    /// Connections on the contender's own path, one in ten on the acknowledged one; opened as far as there are
-    /// fewer.
+    /// Connections on the contender's own path, one in ten on the acknowledged one, or with a Ping behind each message
+    /// where there is none; opened as far as there are fewer.
     Session measured(int clients) throws IOException, InterruptedException {
         Session session = measured;
         if (session == null) {

@@ -24,6 +24,16 @@ public enum Warning {
     DISCARD_VOID(false, "the window without JSON was void"),
     /// The profiler failed, after all that is measured.
     NO_PROFILE(false, "the profiler failed"),
+    /// It has neither receipts nor counters, so that nobody knows whether it parsed anything.
+    UNPROVEN(false, "unproven, because nothing shows that the server parsed what it got"),
+    /// It has no receipts: a round trip is that of a Ping sent behind the message.
+    PING_ROUND_TRIP(false, "a round trip is that of a ping behind the message"),
+    /// Its TLS is not what is held equal among the servers of this project.
+    OTHER_TLS(false, "its TLS is not the suite that is held equal"),
+    /// It printed more than its log takes.
+    LOG_CUT(false, "the server printed so much that its log was cut"),
+    /// Processes that it had started were there after its end.
+    LEFT_BEHIND(false, "the server left processes behind, which were killed"),
     /// A setting that is held equal could not be read back.
     UNPROVEN_SETTING(false, "a setting that is held equal could not be read back");
 

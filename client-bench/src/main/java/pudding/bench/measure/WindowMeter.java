@@ -1,6 +1,7 @@
 package pudding.bench.measure;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ final class WindowMeter implements AutoCloseable {
     private final ProcessMeter serverMeter;
     private final ProcessMeter generatorMeter = ProcessMeter.of(ProcessHandle.current().pid());
     private @Nullable JvmMeter jvm;
+    private @Nullable Path gcLog;
+    private boolean attached;
     private final List<Mark> seconds = new ArrayList<>();
     private @Nullable Ends start;
 
@@ -112,9 +115,26 @@ final class WindowMeter implements AutoCloseable {
     }
 
     /// Attaches to the server's JVM, where it has one, so that allocation can be read.
-    void attach() throws IOException {
-        if (jvm == null && server.contender().isJvm()) {
-            jvm = JvmMeter.attach(server.pid(), rig.link());
+    ///
+    /// A JVM that was started without our flags may not let itself be attached to; then what only it knows is not
+    /// known.
+    void attach() throws IOException, InterruptedException {
+        if (attached) {
+            return;
+        }
+        attached = true;
+        ServerJvm found = ServerJvm.of(server);
+        if (found == null) {
+            return;
+        }
+        try {
+            found.log(rig.javaHome());
+            gcLog = Files.exists(found.gcLog()) ? found.gcLog() : null;
+            jvm = JvmMeter.attach(found.pid(), rig.link());
+        } catch (IOException e) {
+            if (found.given()) {
+                throw e;
+            }
         }
     }
 
@@ -155,7 +175,7 @@ final class WindowMeter implements AutoCloseable {
     }
 
     private RunRecord.@Nullable Pauses pauses(long fromNanos, long toNanos) throws IOException {
-        Path log = server.gcLog();
+        Path log = gcLog;
         if (log == null) {
             return null;
         }

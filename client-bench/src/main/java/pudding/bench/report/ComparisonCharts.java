@@ -20,7 +20,7 @@ final class ComparisonCharts {
     /// @param curves by [LatencyLogs#curves]
     static List<Chart> of(Evidence evidence, Comparison comparison, List<LatencyCurve> curves) {
         List<Chart> charts = new ArrayList<>();
-        Grid verdicts = Grid.verdicts(comparison.verdicts());
+        Grid verdicts = Grid.verdicts(comparison);
         if (!verdicts.isEmpty()) {
             charts.add(new Chart("forest", ForestChart.drawing(comparison.verdicts()), verdicts));
         }

@@ -18,7 +18,7 @@ public final class CsvTable {
             for (int i = 0; i < row.cells().size(); i++) {
                 out.append(row.id()).append(',').append(quoted(row.label())).append(',')
                         .append(row.unit().divisor() == 1 ? row.unit().symbol() : "B").append(',')
-                        .append(quoted(comparison.contenders().get(i))).append(',')
+                        .append(quoted(comparison.heads().get(i))).append(',')
                         .append(values(row.cells().get(i))).append("\r\n");
             }
         }

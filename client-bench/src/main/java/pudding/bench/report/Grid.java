@@ -32,13 +32,16 @@ record Grid(List<String> head, List<List<String>> rows) {
                     + "/discard, the TLS engine alone, system time, and what remains.";
 
     /// Every ratio with its interval and its verdict; the baseline against itself last.
-    static Grid verdicts(Verdicts verdicts) {
+    static Grid verdicts(Comparison comparison) {
+        Verdicts verdicts = comparison.verdicts();
         List<List<String>> rows = new ArrayList<>();
         for (Effect effect : verdicts.judgement().effects()) {
-            rows.add(row(effect.contender() + ": " + Label.of(effect.metric()), effect, verdict(verdicts, effect)));
+            rows.add(row(comparison.head(effect.contender()) + ": " + Label.of(effect.metric()), effect,
+                    verdict(verdicts, effect)));
         }
         verdicts.bare().forEach((contender, ratios) -> ratios.forEach((metric, ratio) -> rows
-                .add(List.of(contender + ": " + Label.of(metric), ratio(ratio), "", "", "", "not judged"))));
+                .add(List.of(comparison.head(contender) + ": " + Label.of(metric), ratio(ratio), "", "", "",
+                        "not judged"))));
         for (Effect effect : verdicts.judgement().aa().stream().filter(e -> e.estimate() != null).toList()) {
             rows.add(row("A/A, " + verdicts.baseline() + " against itself: " + Label.of(effect.metric()), effect,
                     words(effect)));
@@ -51,10 +54,10 @@ record Grid(List<String> head, List<List<String>> rows) {
     static Grid splits(Comparison comparison) {
         List<List<String>> rows = new ArrayList<>();
         for (TimeSplits.Entry entry : comparison.splits()) {
-            rows.add(row(entry.contender() + ", by profile", entry.profile()));
+            rows.add(row(comparison.head(entry.contender()) + ", by profile", entry.profile()));
             TimeSplit both = entry.both();
             if (both != null) {
-                rows.add(row(entry.contender() + ", by subtraction", both.subtraction()));
+                rows.add(row(comparison.head(entry.contender()) + ", by subtraction", both.subtraction()));
             }
         }
         return new Grid(

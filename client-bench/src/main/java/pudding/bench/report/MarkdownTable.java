@@ -25,7 +25,7 @@ public final class MarkdownTable {
                 .append("\n\n");
         charts.forEach(chart -> out.append(ChartFiles.markdown(chart,
                 chart.drawing().title() + "; the figures are in the tables below")));
-        grid(out, "Verdicts", Grid.verdicts(comparison.verdicts()), Grid.VERDICTS);
+        grid(out, "Verdicts", Grid.verdicts(comparison), Grid.VERDICTS);
         table(out, comparison, all, comparison.rows(), true);
         out.append('\n').append(Format.SPREAD).append("\n\n").append(Format.ARTICLE).append('\n');
         out.append('\n');
@@ -74,7 +74,7 @@ public final class MarkdownTable {
     private static void table(StringBuilder out, Comparison comparison, List<Integer> columns, List<Row> rows,
             boolean article) {
         List<String> head = new ArrayList<>(List.of(""));
-        columns.forEach(i -> head.add(comparison.contenders().get(i)));
+        columns.forEach(i -> head.add(comparison.heads().get(i)));
         if (article) {
             head.addAll(List.of("article: no async", "article: async"));
         }

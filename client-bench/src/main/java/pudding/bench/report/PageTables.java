@@ -63,7 +63,7 @@ final class PageTables {
                 .element("th", "Here", "scope", "colgroup", "colspan", Integer.toString(comparison.contenders().size()))
                 .close("tr").open("tr").element("th", "no async", "scope", "col")
                 .element("th", "async", "scope", "col");
-        comparison.contenders().forEach(name -> html.element("th", name, "scope", "col"));
+        comparison.heads().forEach(name -> html.element("th", name, "scope", "col"));
         html.close("tr").close("thead").open("tbody");
         Footnotes footnotes = new Footnotes("article");
         for (Row row : comparison.rows()) {
@@ -85,7 +85,7 @@ final class PageTables {
         Html html = new Html();
         begin(html, "Every figure of the comparison", "columns");
         html.open("thead").open("tr").element("td", "");
-        comparison.contenders().forEach(name -> html.element("th", name, "scope", "col"));
+        comparison.heads().forEach(name -> html.element("th", name, "scope", "col"));
         html.close("tr").close("thead");
         Footnotes footnotes = new Footnotes("table");
         boolean open = false;

@@ -8,7 +8,6 @@ import pudding.bench.measure.Evidence.Artefact;
 import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.plan.Placement;
 import pudding.bench.stat.Comparison;
-import pudding.bench.stat.Verdicts;
 
 /// The report of a comparison or a ramp as one HTML file, which needs no network and no other file to be read; a pure
 /// function, the same bytes for the same figures.
@@ -44,7 +43,7 @@ final class ReportPage {
                 "notes", "Notes", "runs", "Runs", "machine", "Machine", "contenders", "Contenders", "plan", "Plan",
                 "evidence", "Evidence");
         page.article(comparison);
-        page.verdicts(comparison.verdicts());
+        page.verdicts(comparison);
         page.table(comparison);
         page.pictures(comparison);
         page.ramps(Section.of(evidence));
@@ -116,8 +115,8 @@ final class ReportPage {
                 .element("p", ITS_RATIOS + Format.ARTICLE + " " + Format.SPREAD, "class", "quiet").close("section");
     }
 
-    private void verdicts(Verdicts verdicts) {
-        Grid grid = Grid.verdicts(verdicts);
+    private void verdicts(Comparison comparison) {
+        Grid grid = Grid.verdicts(comparison);
         section("verdicts", "Verdicts");
         if (grid.isEmpty()) {
             html.element("p", "Nothing is judged in this profile.");
@@ -128,7 +127,7 @@ final class ReportPage {
         }
         if (!grid.isEmpty()) {
             html.element("p", Grid.VERDICTS, "class", "quiet").element("h3", "The A/A floor")
-                    .element("p", verdicts.judgement().aaSentence());
+                    .element("p", comparison.verdicts().judgement().aaSentence());
         }
         html.close("section");
     }

@@ -32,7 +32,7 @@ public final class TerminalTable {
         comparison.notes().forEach(note -> out.append(screen.wrapped(note)).append('\n'));
         out.append('\n');
         // Last, because that is where a reader of a terminal looks first.
-        grid(out, Grid.verdicts(comparison.verdicts()), Grid.VERDICTS, screen);
+        grid(out, Grid.verdicts(comparison), Grid.VERDICTS, screen);
         comparison.verdicts().headlines().forEach(
                 line -> out.append(screen.bold(screen.wrapped(line.title() + ": " + line.sentence()))).append('\n'));
         return out.toString();
@@ -88,7 +88,7 @@ public final class TerminalTable {
         List<Column> columns = new ArrayList<>();
         columns.add(column(comparison, "", Format::label, true));
         IntStream.range(0, comparison.contenders().size()).forEach(i -> columns.add(column(comparison,
-                comparison.contenders().get(i), row -> Format.cell(row.cells().get(i), row.unit()), false)));
+                comparison.heads().get(i), row -> Format.cell(row.cells().get(i), row.unit()), false)));
         columns.add(column(comparison, "article: no async", row -> Format.article(row.articleNoAsync()), false));
         columns.add(column(comparison, "article: async", row -> Format.article(row.articleAsync()), false));
         return columns;

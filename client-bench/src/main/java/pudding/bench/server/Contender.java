@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// @param stats       where it tells its counters, or null
 /// @param stop        the signal that ends it
 /// @param artefact    the module of this project that it is built from, or null
+/// @param build       how it is built from its own sources, or null
+/// @param ownCertificate whether it makes its own certificate, which is then not checked
 public record Contender(String name, String description, @Nullable Path directory, List<String> start,
         Map<String, String> environment, Ready ready, String path, @Nullable String ack, @Nullable String discard,
-        @Nullable String stats, Stop stop, @Nullable Artefact artefact) {
+        @Nullable String stats, Stop stop, @Nullable Artefact artefact, @Nullable Build build,
+        boolean ownCertificate) {
 
     public Contender {
         start = List.copyOf(start);
@@ -77,17 +80,30 @@ public record Contender(String name, String description, @Nullable Path director
         }
     }
 
+    /// How a stranger is built, before a comparison.
+    ///
+    /// @param command run in the descriptor's directory, with the placeholders of [ServerCommand] that are not of one
+    ///                run; empty where nothing is built
+    /// @param ships   globs, from the descriptor's directory, of the files that must be shipped
+    public record Build(List<String> command, List<String> ships) {
+
+        public Build {
+            command = List.copyOf(command);
+            ships = List.copyOf(ships);
+        }
+    }
+
     /// The same contender with more words at the end of its command.
     public Contender withArguments(List<String> more) {
         List<String> words = Stream.concat(start.stream(), more.stream()).toList();
         return new Contender(name, description, directory, words, environment, ready, path, ack, discard, stats, stop,
-                artefact);
+                artefact, build, ownCertificate);
     }
 
     /// The same contender under another name and description.
     public Contender named(String otherName, String otherDescription) {
         return new Contender(otherName, otherDescription, directory, start, environment, ready, path, ack, discard,
-                stats, stop, artefact);
+                stats, stop, artefact, build, ownCertificate);
     }
 
     /// The same contender, run from another checkout of this project than the one that measures. It is not weighed:
@@ -96,11 +112,17 @@ public record Contender(String name, String description, @Nullable Path director
         Map<String, String> variables = new HashMap<>();
         environment.forEach((variable, value) -> variables.put(variable, fromDirectory(value)));
         return new Contender(name, description, checkout, start.stream().map(Contender::fromDirectory).toList(),
-                variables, ready, path, ack, discard, stats, stop, null);
+                variables, ready, path, ack, discard, stats, stop, null, null, ownCertificate);
     }
 
     private static String fromDirectory(String word) {
         return word.replace(ServerCommand.HOME, ServerCommand.DIRECTORY);
+    }
+
+    /// Whether it can show what it made of the messages: by receipts, or by counters. Else nobody knows whether it
+    /// parsed them.
+    public boolean proves() {
+        return ack != null || stats != null;
     }
 
     /// Whether it runs on the JVM that the bench chooses, with the flags that are equal for all.

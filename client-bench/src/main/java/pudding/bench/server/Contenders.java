@@ -22,7 +22,15 @@ public final class Contenders {
     private static final List<String> HEADLINE = List.of("plain-platform", "plain-virtual", "plain-eventloop",
             "netty-jdk", "netty-boringssl");
     private static final List<String> BUILT_IN = Stream.concat(HEADLINE.stream(), Stream.of("plain-platform-tuned",
-            "plain-virtual-tuned", "plain-eventloop-tuned", "netty-tuned", "netty-nio", "netty-iouring")).toList();
+            "plain-virtual-tuned", "plain-eventloop-tuned", "plain-loops", "netty-tuned", "netty-nio", "netty-iouring")).toList();
+
+    /// Servers that others wrote libraries for, entered as anyone enters one.
+    private static final List<String> PEERS = List.of("jetty", "undertow", "node-ws");
+
+    private static final String PEERS_DIRECTORY = "client-bench/peers";
+    /// Stand for those that are compared where none is named, and for all peers.
+    private static final String ALL = "all";
+    private static final String ALL_PEERS = "peers";
 
     private static final String DESCRIPTORS = "client-bench/src/main/resources/contenders";
     private static final String SUFFIX = ".yml";
@@ -59,7 +67,8 @@ public final class Contenders {
     public static Contender find(String name) throws UsageException {
         if (!BUILT_IN.contains(name)) {
             throw new UsageException("There is no contender \"" + name + "\"; there are "
-                    + String.join(", ", BUILT_IN) + ", and any that a .yml file describes.");
+                    + String.join(", ", BUILT_IN) + ", the peers " + String.join(", ", PEERS)
+                    + ", and any that a .yml file describes.");
         }
         String resource = "/contenders/" + name + ".yml";
         try (InputStream in = Contenders.class.getResourceAsStream(resource)) {
@@ -120,15 +129,38 @@ public final class Contenders {
         return described;
     }
 
-    /// The contenders of these names, in order: those that are described, and else the built-in ones.
+    /// The contenders that a user names, in order: each word is the name of one that a file describes, of a built-in
+    /// one or of a peer, or `all` for those of [#names], or `peers`. What files describe and no word names comes last.
     ///
+    /// @param words empty for those of [#names]
+    /// @param home  root of the project, where the peers are
+    /// @throws UsageException as [#find] and [#read] throw it
+    public static Map<String, Contender> select(List<String> words, List<Path> files, Path home)
+            throws UsageException {
+        Map<String, Contender> described = read(files);
+        List<String> names = new ArrayList<>();
+        for (String word : words.isEmpty() ? List.of(ALL) : words) {
+            names.addAll(word.equals(ALL) ? HEADLINE : word.equals(ALL_PEERS) ? PEERS : List.of(word));
+        }
+        names.addAll(described.keySet());
+        return named(names, described, home);
+    }
+
+    /// The contenders of these names, in order: those that are described, and else the built-in ones and the peers.
+    ///
+    /// @param home root of the project, where the peers are
     /// @throws UsageException as [#find] throws it
-    public static Map<String, Contender> named(Collection<String> names, Map<String, Contender> described)
+    public static Map<String, Contender> named(Collection<String> names, Map<String, Contender> described, Path home)
             throws UsageException {
         Map<String, Contender> all = new LinkedHashMap<>();
         for (String name : names) {
             Contender contender = described.get(name);
-            all.put(name, contender == null ? find(name) : contender);
+            if (contender == null) {
+                contender = PEERS.contains(name)
+                        ? read(home.resolve(PEERS_DIRECTORY).resolve(name).resolve(name + SUFFIX))
+                        : find(name);
+            }
+            all.put(name, contender);
         }
         return all;
     }

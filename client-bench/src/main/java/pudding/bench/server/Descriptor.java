@@ -6,21 +6,18 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.UsageException;
 
@@ -28,9 +25,12 @@ import pudding.contract.UsageException;
 record Descriptor(
         @Nullable String name,
         @Nullable String description,
+        @Nullable List<String> build,
+        @Nullable List<String> ships,
         @Nullable List<String> start,
         @Nullable Map<String, String> environment,
         @Nullable Ready ready,
+        @Nullable Certificate certificate,
         @Nullable String path,
         @Nullable String ack,
         @Nullable String discard,
@@ -39,6 +39,19 @@ record Descriptor(
         @Nullable Artefact artefact) {
 
     record Ready(@Nullable String line, @Nullable Boolean port, @Nullable String url) {
+    }
+
+    /// Whose certificate it serves.
+    enum Certificate {
+        @JsonProperty("given")
+        GIVEN, //
+        @JsonProperty("own")
+        OWN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     record Artefact(@Nullable String module, @JsonProperty("leave-out") @Nullable List<String> leaveOut,
@@ -69,11 +82,11 @@ record Descriptor(
             throw new UsageException(source + lineOf(yaml, e.key) + ": " + e.getMessage() + ".");
         } catch (UnrecognizedPropertyException e) {
             // Its own location is the end: a record's keys are judged when all are read.
-            throw new UsageException(source + lineOf(yaml, e.getPropertyName()) + ": " + sentence(e) + ".");
+            throw new UsageException(source + lineOf(yaml, e.getPropertyName()) + ": " + YamlFault.sentence(e) + ".");
         } catch (JacksonException e) {
             JsonLocation at = e.getLocation();
             throw new UsageException(source + (at == null || at.getLineNr() < 1 ? "" : ":" + at.getLineNr()) + ": "
-                    + sentence(e) + ".");
+                    + YamlFault.sentence(e) + ".");
         } catch (IOException e) {
             throw new UsageException(source + ": " + e.getMessage() + ".");
         }
@@ -115,7 +128,24 @@ record Descriptor(
                 ack == null ? null : checkPath("ack", ack),
                 discard == null ? null : checkPath("discard", discard),
                 stats == null ? null : checkPath("stats", stats),
-                Objects.requireNonNullElse(stop, Contender.Stop.TERM), artefact == null ? null : artefact(artefact));
+                Objects.requireNonNullElse(stop, Contender.Stop.TERM), artefact == null ? null : artefact(artefact),
+                builds(), certificate == Certificate.OWN);
+    }
+
+    private Contender.@Nullable Build builds() throws Wrong {
+        if (build == null && ships == null) {
+            return null;
+        }
+        for (String word : Objects.requireNonNullElse(build, List.<String>of())) {
+            checkPlaceholders("build", word);
+        }
+        for (@Nullable String glob : Objects.requireNonNullElse(ships, List.<String>of())) {
+            if (glob == null || glob.startsWith("/") || glob.contains("..")) {
+                throw new Wrong("ships", "\"ships\" takes files and globs below the descriptor's directory");
+            }
+        }
+        return new Contender.Build(Objects.requireNonNullElse(build, List.of()),
+                Objects.requireNonNullElse(ships, List.of()));
     }
 
     private static Contender.Ready readiness(Ready ready) throws Wrong {
@@ -151,12 +181,13 @@ record Descriptor(
         if (word == null) {
             throw new Wrong(key, "\"" + key + "\" has an empty entry; write \"\" for an empty text");
         }
+        List<String> names = key.equals("build") ? BuildCommand.NAMES : ServerCommand.names();
         Matcher matcher = PLACEHOLDER.matcher(word);
         while (matcher.find()) {
             String placeholder = matcher.group();
-            if (!ServerCommand.names().contains(placeholder)) {
-                throw new Wrong(key, "there is no placeholder " + placeholder + "; there are "
-                        + String.join(" ", ServerCommand.names()));
+            if (!names.contains(placeholder)) {
+                throw new Wrong(key, "there is no placeholder " + placeholder + " in \"" + key + "\"; there are "
+                        + String.join(" ", names));
             }
             if (placeholder.equals(ServerCommand.JAVA_FLAGS) && !(key.equals("start") && word.equals(placeholder))) {
                 throw new Wrong(key, placeholder + " must be a word of its own in \"start\"");
@@ -177,38 +208,6 @@ record Descriptor(
             throw new Wrong(null, "\"" + key + "\" is missing: it takes " + expected);
         }
         return value;
-    }
-
-    private static String sentence(JacksonException e) {
-        return switch (e) {
-            case UnrecognizedPropertyException unknown -> "there is no key \"" + unknown.getPropertyName()
-                    + "\"; expected " + unknown.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", "));
-            case InvalidFormatException format when format.getTargetType().isEnum() -> where(format)
-                    + " takes one of " + List.of(format.getTargetType().getEnumConstants());
-            case MismatchedInputException mismatch -> where(mismatch) + " takes "
-                    + expected(mismatch.getTargetType());
-            default -> e.getOriginalMessage().lines().findFirst().orElse("it is no YAML");
-        };
-    }
-
-    private static String where(JsonMappingException e) {
-        String path = e.getPath().stream()
-                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-                .collect(Collectors.joining("."));
-        return path.isEmpty() ? "the descriptor" : "\"" + path + "\"";
-    }
-
-    private static String expected(@Nullable Class<?> type) {
-        if (type == null || type == String.class) {
-            return "a text";
-        }
-        if (List.class.isAssignableFrom(type)) {
-            return "a list";
-        }
-        return type == Boolean.class ? "true or false" : "keys with values";
     }
 
     @SuppressWarnings("serial")

@@ -44,7 +44,7 @@ final class Readiness {
             case Contender.Ready.Url(String path) -> {
                 StatsClient client;
                 try {
-                    client = StatsClient.trusting(server.spec().certificates().ca());
+                    client = StatsClient.of(server.contender(), server.spec().certificates());
                 } catch (IOException e) {
                     throw failed(String.valueOf(e.getMessage()));
                 }

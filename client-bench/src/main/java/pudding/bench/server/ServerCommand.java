@@ -94,7 +94,7 @@ final class ServerCommand {
         return filled;
     }
 
-    private static String absolute(Path path) {
+    static String absolute(Path path) {
         return path.toAbsolutePath().normalize().toString();
     }
 }

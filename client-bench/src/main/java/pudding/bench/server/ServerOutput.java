@@ -29,6 +29,7 @@ final class ServerOutput {
     private final Deque<String> tail = new ArrayDeque<>();
     private final CompletableFuture<ReadyLine> ready = new CompletableFuture<>();
     private final Thread pump;
+    private volatile boolean cut;
 
     /// A line that the ready pattern was found in.
     ///
@@ -64,6 +65,7 @@ final class ServerOutput {
                 out.write(line);
                 out.newLine();
                 if (room <= 0) {
+                    cut = true;
                     out.write("(the rest is left out)");
                     out.newLine();
                 }
@@ -97,6 +99,11 @@ final class ServerOutput {
 
     CompletableFuture<ReadyLine> ready() {
         return ready;
+    }
+
+    /// Whether it printed more than its log takes.
+    boolean isCut() {
+        return cut;
     }
 
     /// Waits, for a moment, until what a process that has ended printed is read.

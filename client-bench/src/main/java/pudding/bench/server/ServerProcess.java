@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -47,7 +48,8 @@ public final class ServerProcess implements AutoCloseable {
     /// @param exitStatus its status; 128 + the signal's number where a signal ended it
     /// @param millis     from the signal to its end
     /// @param forced     whether it had to be killed
-    public record StopResult(int exitStatus, long millis, boolean forced) {
+    /// @param left       processes that it had started and left behind, which were killed
+    public record StopResult(int exitStatus, long millis, boolean forced, int left) {
 
         /// Ended in time and in order: with 0, or with what the signal itself makes (143, 130).
         public boolean clean() {
@@ -217,6 +219,11 @@ public final class ServerProcess implements AutoCloseable {
         return contender.isJvm() ? spec.gcLog() : null;
     }
 
+    /// Where the collector of a JVM that was started without our flags may log, once it is asked to.
+    public Path lateGcLog() {
+        return spec.gcLog();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -229,6 +236,11 @@ public final class ServerProcess implements AutoCloseable {
     /// The last lines that it printed.
     public List<String> tail() {
         return output.tail();
+    }
+
+    /// Whether it printed more than its log takes.
+    public boolean isLogCut() {
+        return output.isCut();
     }
 
     /// What to throw when a server is found dead that should run.
@@ -251,18 +263,23 @@ public final class ServerProcess implements AutoCloseable {
             return before;
         }
         long startNanos = System.nanoTime();
+        // One that wipes its environment has no mark, and is no descendant any more once its parent has ended.
+        List<ProcessHandle> children = process.descendants().toList();
         signal();
         boolean ended = waitFor(STOP_WITHIN);
         if (!ended) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             waitFor(STOP_WITHIN);
         }
         long millis = (System.nanoTime() - startNanos) / 1_000_000;
-        Leftovers.end(mark);
+        Set<ProcessHandle> left = new HashSet<>(children);
+        left.addAll(Leftovers.find(mark));
+        left.removeIf(child -> !child.isAlive());
+        Leftovers.end(List.copyOf(left));
         awaitOutput();
         RUNNING.remove(this);
-        StopResult result = new StopResult(process.isAlive() ? -1 : process.exitValue(), millis, !ended);
+        StopResult result = new StopResult(process.isAlive() ? -1 : process.exitValue(), millis, !ended,
+                left.size());
         stopped = result;
         return result;
     }

@@ -3,6 +3,7 @@ package pudding.bench.server;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -52,12 +53,37 @@ public final class StatsClient {
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return new StatsClient(context);
+            return new StatsClient(context(trust));
         } catch (GeneralSecurityException e) {
             throw new IOException("No certificate can be read from " + ca + ".", e);
         }
+    }
+
+    /// A client of a server whose certificate is not checked where it makes its own.
+    ///
+    /// @throws IOException as [#trusting] throws it
+    public static StatsClient of(Contender contender, Certificates certificates) throws IOException {
+        return contender.ownCertificate() ? insecure() : trusting(certificates.ca());
+    }
+
+    /// A client that takes any certificate, for any host.
+    public static StatsClient insecure() {
+        try {
+            return new StatsClient(context(InsecureTrustManagerFactory.INSTANCE));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has TLS.", e);
+        }
+    }
+
+    /// Trusts what this client trusts.
+    public SSLContext tls() {
+        return tls;
+    }
+
+    private static SSLContext context(TrustManagerFactory trust) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     /// Reads the counters.

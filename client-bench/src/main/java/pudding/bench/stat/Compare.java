@@ -1,8 +1,10 @@
 package pudding.bench.stat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -23,12 +25,16 @@ public final class Compare {
     private final Evidence evidence;
     private final List<String> contenders;
     private final List<Ceiling> ceilings;
+    private final Standing standing;
     private final List<Row> rows = new ArrayList<>();
+    /// Rows that lack a figure of a contender for a reason of its own, by contender and reason.
+    private final Map<String, Map<String, List<String>>> unknown = new LinkedHashMap<>();
 
     private Compare(Evidence evidence) {
         this.evidence = evidence;
         this.contenders = evidence.plan().contenders();
         this.ceilings = Ceiling.of(evidence);
+        this.standing = Standing.of(evidence);
     }
 
     /// The table of all contenders that the plan names.
@@ -41,8 +47,17 @@ public final class Compare {
         compare.resourceRows();
         Verdicts verdicts = Verdicts.of(evidence);
         List<TimeSplits.Entry> splits = TimeSplits.of(evidence);
-        return new Comparison(compare.contenders, compare.rows, splits, Notes.of(evidence, verdicts, splits),
-                Notes.headline(evidence), verdicts);
+        List<String> notes = new ArrayList<>(Notes.of(evidence, verdicts, splits));
+        notes.addAll(compare.footnotes());
+        return new Comparison(compare.contenders, compare.rows, splits, notes, Notes.headline(evidence), verdicts,
+                compare.standing.unproven());
+    }
+
+    private List<String> footnotes() {
+        List<String> sentences = new ArrayList<>();
+        unknown.forEach((name, reasons) -> reasons.forEach((why, labels) -> sentences
+                .add("n/a, " + name + ": " + why + " (" + String.join("; ", labels) + ").")));
+        return sentences;
     }
 
     private void articleRows() {
@@ -52,7 +67,7 @@ public final class Compare {
         row("image_bytes", "… with a run-time image", Unit.MEGABYTES, null, null,
                 name -> artefact(name, a -> asDouble(a.imageBytes())));
         row("memory_bytes", memoryLabel(), Unit.MEGABYTES, "4 (heap)", "5.2 (heap)",
-                name -> figure(name, "memory_bytes"));
+                name -> figure(name, "memory_bytes", "Memory"));
         row("rss_bytes", "… resident, 100 clients", Unit.MEGABYTES);
         row("live_heap_bytes", "… live heap", Unit.MEGABYTES);
         row("max_clients", "Max clients at 1 message/s", Unit.COUNT, "~25k", "~25k",
@@ -85,6 +100,10 @@ public final class Compare {
         row("p99_millis", "Latency p99", Unit.MILLIS);
         row("p999_millis", "Latency p99.9", Unit.MILLIS);
         row("max_millis", "Latency max", Unit.MILLIS);
+        if (contenders.stream().anyMatch(standing.pinged()::contains)) {
+            row("ping_p50_millis", "Round trip of a ping behind the message, p50", Unit.MILLIS);
+            row("ping_p99_millis", "… p99", Unit.MILLIS);
+        }
     }
 
     private void ledgerRows() {
@@ -113,7 +132,7 @@ public final class Compare {
 
     /// A row of one figure of each run.
     private void row(String id, String label, Unit unit) {
-        row(id, label, unit, null, null, name -> figure(name, id));
+        row(id, label, unit, null, null, name -> figure(name, id, label));
     }
 
     private void row(String id, String label, Unit unit, @Nullable String noAsync, @Nullable String async,
@@ -121,9 +140,19 @@ public final class Compare {
         rows.add(new Row(id, label, unit, noAsync, async, contenders.stream().map(cell).toList()));
     }
 
-    private Cell figure(String name, String id) {
+    private Cell figure(String name, String id, String label) {
         return Summary.of(Verdicts.values(evidence, name, id)).<Cell>map(Cell.Figure::new)
-                .orElseGet(() -> new Cell.NotAvailable("not measured in this profile, or not known"));
+                .orElseGet(() -> new Cell.NotAvailable(whyNot(name, id, label)));
+    }
+
+    private String whyNot(String name, String id, String label) {
+        String why = standing.whyUnknown(evidence, name, id);
+        if (why == null) {
+            return "not measured in this profile, or not known";
+        }
+        unknown.computeIfAbsent(name, _ -> new LinkedHashMap<>()).computeIfAbsent(why, _ -> new ArrayList<>())
+                .add(label);
+        return why;
     }
 
     private Cell artefact(String name, Function<Evidence.Artefact, @Nullable Double> value) {
@@ -172,8 +201,20 @@ public final class Compare {
         List<Ledger> ledgers = evidence.runs().stream().filter(r -> r.contender().equals(name))
                 .map(RunRecord::ledger).filter(Objects::nonNull).toList();
         return ledgers.isEmpty()
-                ? new Cell.NotAvailable("the server has no counters, or no run came to its end")
+                ? new Cell.NotAvailable(whyNoLedger(name))
                 : new Cell.Text(String.format(Locale.ROOT, "%,d", ledgers.stream().mapToLong(count).sum()));
+    }
+
+    /// A run that is OK has had every receipt, or Pong, that was due.
+    private String whyNoLedger(String name) {
+        boolean counts = runs(name, Outcome.OK) == 0 || evidence.runs().stream().noneMatch(
+                run -> run.contender().equals(name) && run.outcome() == Outcome.OK && run.loaded() != null
+                        && run.loaded().latency() != null);
+        return counts
+                ? "the server has no counters, or no run came to its end"
+                : standing.pinged().contains(name)
+                        ? "the server has no counters; every ping behind a message was answered"
+                        : "the server has no counters; every receipt that was due came, with the right digest";
     }
 
     private long runs(String name, Outcome outcome) {

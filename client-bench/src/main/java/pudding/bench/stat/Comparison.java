@@ -1,6 +1,7 @@
 package pudding.bench.stat;
 
 import java.util.List;
+import java.util.Set;
 
 /// The comparison's table, ready to be rendered.
 ///
@@ -10,13 +11,25 @@ import java.util.List;
 /// @param notes      what must be read with it, a sentence each: failures and warnings
 /// @param headline   one sentence on what the table is, and is not
 /// @param verdicts   ratios, intervals and what they mean
+/// @param unproven   contenders that cannot show that they parsed what they got
 public record Comparison(List<String> contenders, List<Row> rows, List<TimeSplits.Entry> splits, List<String> notes,
-        String headline, Verdicts verdicts) {
+        String headline, Verdicts verdicts, Set<String> unproven) {
 
     public Comparison {
         contenders = List.copyOf(contenders);
         rows = List.copyOf(rows);
         splits = List.copyOf(splits);
         notes = List.copyOf(notes);
+        unproven = Set.copyOf(unproven);
+    }
+
+    /// A contender's name as every table has it.
+    public String head(String contender) {
+        return unproven.contains(contender) ? contender + " (unproven)" : contender;
+    }
+
+    /// The names over the cells of each row.
+    public List<String> heads() {
+        return contenders.stream().map(this::head).toList();
     }
 }

@@ -29,7 +29,8 @@ public enum Direction {
         put(rows, SMALLER, "compile_seconds", "shipped_bytes", "image_bytes", "memory_bytes", "rss_bytes",
                 "live_heap_bytes", "cpu_less_jit_micros", "cpu_micros", "cpu_user_micros", "cpu_system_micros",
                 "cpu_jit_micros", "cpu_discard_less_jit_micros", "cpu_discard_micros", "cpu_host_micros", "p50_millis",
-                "p99_millis", "p999_millis", "max_millis", "unaccounted", "allocated_bytes", "gc_pauses",
+                "p99_millis", "p999_millis", "max_millis", "ping_p50_millis", "ping_p99_millis", "unaccounted",
+                "allocated_bytes", "gc_pauses",
                 "gc_pause_max_millis", "switches", "start_millis", "handler_lines", "protocol_lines");
         put(rows, BIGGER, "max_clients", "max_idle");
         put(rows, NEITHER, "cpu_generator_micros", "sent", "deserialised", "discarded", "runs", "threads");

@@ -40,6 +40,8 @@ final class Figures {
         latency("p99_millis", Latency::p99);
         latency("p999_millis", latency -> latency.count() < LEAST_FOR_P999 ? null : latency.p999());
         latency("max_millis", Latency::max);
+        roundTrip("ping_p50_millis", Latency::p50, true);
+        roundTrip("ping_p99_millis", Latency::p99, true);
         discard("cpu_discard_micros", Loaded::microsPerMessage);
         discard("cpu_discard_less_jit_micros", Loaded::microsLessJit);
     }
@@ -74,8 +76,14 @@ final class Figures {
     }
 
     private static void latency(String id, Function<Latency, @Nullable Long> micros) {
-        loaded(id, window -> {
-            Long value = window.latency() == null ? null : micros.apply(window.latency());
+        roundTrip(id, micros, false);
+    }
+
+    /// What a Ping tells and what a receipt tells are never one figure.
+    private static void roundTrip(String id, Function<Latency, @Nullable Long> micros, boolean byPing) {
+        FIGURES.put(id, run -> {
+            Latency latency = run.loaded() == null || run.pinged() != byPing ? null : run.loaded().latency();
+            Long value = latency == null ? null : micros.apply(latency);
             return value == null ? null : Double.valueOf(value / 1e3);
         });
     }

@@ -48,7 +48,7 @@ public record LatencyCurve(String contender, List<Point> points) {
         evidence.plan().contenders().forEach(name -> byContender.put(name, new ArrayList<>()));
         for (RunRecord run : Verdicts.valid(evidence)) {
             Histogram histogram = latencies.get(run.name());
-            if (histogram != null) {
+            if (histogram != null && !run.pinged()) {
                 byContender.computeIfAbsent(run.contender(), _ -> new ArrayList<>()).add(histogram);
             }
         }

@@ -46,7 +46,7 @@ public record LatencySeconds(String contender, List<Run> runs) {
         List<LatencySeconds> all = new ArrayList<>();
         for (String contender : evidence.plan().contenders()) {
             List<RunRecord> runs = Verdicts.valid(evidence).stream()
-                    .filter(run -> run.contender().equals(contender))
+                    .filter(run -> run.contender().equals(contender) && !run.pinged())
                     .filter(run -> run.loaded() != null && run.loaded().latency() != null
                             && !run.loaded().perSecond().isEmpty())
                     .toList();

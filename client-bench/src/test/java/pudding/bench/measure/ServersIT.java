@@ -136,7 +136,8 @@ class ServersIT {
     void aServerIsReadyWhenItAnswersAtItsUrl() throws Exception {
         Contender line = Contenders.find("plain-virtual");
         Contender url = new Contender(line.name(), line.description(), null, line.start(), line.environment(),
-                new Contender.Ready.Url("/health"), line.path(), null, null, null, line.stop(), line.artefact());
+                new Contender.Ready.Url("/health"), line.path(), null, null, null, line.stop(), line.artefact(), null,
+                false);
         try (ServerProcess server = ServerProcess.start(url, spec(home, null))) {
             assertThat(server.port()).isPositive();
             sendOneMessage(server);

@@ -54,7 +54,8 @@ final class BadgeTest {
     }
 
     private static Comparison with(Comparison of, Verdicts verdicts) {
-        return new Comparison(of.contenders(), of.rows(), of.splits(), of.notes(), of.headline(), verdicts);
+        return new Comparison(of.contenders(), of.rows(), of.splits(), of.notes(), of.headline(), verdicts,
+                of.unproven());
     }
 
     private static String words(Comparison comparison) throws Exception {

@@ -5,6 +5,7 @@ import static pudding.bench.stat.Samples.evidence;
 import static pudding.bench.stat.Samples.loadedRun;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord.Outcome;
@@ -52,6 +53,22 @@ final class TablesTest {
         assertThat(CsvTable.render(COMPARISON).lines()
                 .map(line -> line.replaceAll("\"[^\"]*\"", "x").split(",", -1).length)
                 .distinct()).containsExactly(9);
+    }
+
+    @Test
+    void whatIsUnprovenIsMarkedInEveryTable() {
+        Comparison unproven = new Comparison(COMPARISON.contenders(), COMPARISON.rows(), COMPARISON.splits(),
+                COMPARISON.notes(), COMPARISON.headline(), COMPARISON.verdicts(), Set.of("netty-jdk"));
+
+        assertThat(TerminalTable.render(EVIDENCE, unproven, Screen.plain(200))).contains(" netty-jdk (unproven) ")
+                .contains("netty-jdk (unproven): CPU per message");
+        assertThat(MarkdownTable.render(unproven, "here", List.of(), List.of())).contains("| netty-jdk (unproven) |");
+        assertThat(MarkdownTable.brief(unproven, List.of("netty-jdk"), List.of("cpu_less_jit_micros")))
+                .startsWith("|  | netty-jdk (unproven) |");
+        assertThat(CsvTable.render(unproven)).contains(",\"netty-jdk (unproven)\",")
+                .doesNotContain("\"netty-jdk\"");
+        assertThat(PageTables.comparison(unproven).toString()).contains(">netty-jdk (unproven)<");
+        assertThat(PageTables.article(unproven).toString()).contains(">netty-jdk (unproven)<");
     }
 
     @Test

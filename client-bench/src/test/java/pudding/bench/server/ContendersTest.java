@@ -101,8 +101,8 @@ class ContendersTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage("There is no contender \"tomcat\"; there are plain-platform, plain-virtual, "
                         + "plain-eventloop, netty-jdk, netty-boringssl, plain-platform-tuned, plain-virtual-tuned, "
-                        + "plain-eventloop-tuned, netty-tuned, netty-nio, netty-iouring, and any that a .yml file "
-                        + "describes.");
+                        + "plain-eventloop-tuned, plain-loops, netty-tuned, netty-nio, netty-iouring, the peers jetty, "
+                        + "undertow, node-ws, and any that a .yml file describes.");
     }
 
     @Test
@@ -111,24 +111,28 @@ class ContendersTest {
 
         assertThat(contender).isEqualTo(new Contender("my-server", "written elsewhere", directory,
                 List.of("./run", "--port", "{port}", "--cert={cert}"), Map.of("KEY", "{key}"),
-                new Contender.Ready.Port(), "/ws", null, null, null, Contender.Stop.TERM, null));
+                new Contender.Ready.Port(), "/ws", null, null, null, Contender.Stop.TERM, null, null, false));
         assertThat(contender.isJvm()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            name: my-server        | nmae: my-server         | :1: there is no key "nmae"; expected ack, artefact, description, discard, environment, name, path, ready, start, stats, stop.
+            name: my-server        | nmae: my-server         | :1: there is no key "nmae"; expected ack, artefact, build, certificate, description, discard, environment, name, path, ready, ships, start, stats, stop.
             name: my-server        | `name: a b`             | :1: "name" takes at most 40 letters, digits, dots, dashes and underscores.
-            path: /ws              | `x: y`                  | :8: there is no key "x"; expected ack, artefact, description, discard, environment, name, path, ready, start, stats, stop.
+            path: /ws              | `x: y`                  | :8: there is no key "x"; expected ack, artefact, build, certificate, description, discard, environment, name, path, ready, ships, start, stats, stop.
             path: /ws              | `stats: /stats`         | : "path" is missing: it takes the path that takes messages, such as /ingest.
             path: /ws              | `path: ws`              | :8: "path" takes a path that begins with a slash.
             path: /ws              | `path: [a]`             | :8: "path" takes a text.
             port: true             | `port: maybe`           | :7: "ready.port" takes true or false.
             port: true             | `line: "a["`            | :7: "ready.line" is no regular expression: Unclosed character class.
             port: true             | `port: false`           | :6: "ready" takes one of `line: REGEX`, `port: true`, `url: PATH`.
-            '{port}', '--cert={cert}' | '{prot}'             | :3: there is no placeholder {prot}; there are {host} {port} {cert} {key} {ca} {keystore} {password_file} {dir} {home} {java} {java_flags}.
+            '{port}', '--cert={cert}' | '{prot}'             | :3: there is no placeholder {prot} in "start"; there are {host} {port} {cert} {key} {ca} {keystore} {password_file} {dir} {home} {java} {java_flags}.
             '{port}', '--cert={cert}' | 'x{java_flags}'      | :3: {java_flags} must be a word of its own in "start".
             path: /ws              | `stop: KILL`            | :8: "stop" takes one of [TERM, INT].
+            path: /ws              | `certificate: mine`     | :8: "certificate" takes one of [given, own].
+            path: /ws              | `build: make`           | :8: "build" takes a list.
+            description: written elsewhere | `build: [make, '{key}']` | :2: there is no placeholder {key} in "build"; there are {dir} {home} {java}.
+            description: written elsewhere | `ships: [../lib]`       | :2: "ships" takes files and globs below the descriptor's directory.
             """)
     void aWrongDescriptorIsToldWithItsLine(String right, String wrong, String message) throws IOException {
         Path file = write(STRANGER.replace(right, wrong));
@@ -162,6 +166,32 @@ class ContendersTest {
         assertThatThrownBy(() -> Contenders.of(file.toString()))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("There is no descriptor " + file + ".");
+    }
+
+    @Test
+    void wordsStandForAllAndForPeersAndFilesComeLast() throws Exception {
+        Path file = write(STRANGER);
+        Path root = TestHome.root();
+
+        assertThat(Contenders.select(List.of(), List.of(), root).keySet())
+                .containsExactlyElementsOf(Contenders.names());
+        assertThat(Contenders.select(List.of("peers"), List.of(), root).keySet())
+                .containsExactly("jetty", "undertow", "node-ws");
+        assertThat(Contenders.select(List.of("netty-jdk", "all", "jetty"), List.of(file), root).keySet())
+                .containsExactly("netty-jdk", "plain-platform", "plain-virtual", "plain-eventloop", "netty-boringssl",
+                        "jetty", "my-server");
+        assertThat(Contenders.select(List.of("my-server", "undertow"), List.of(file), root).keySet())
+                .containsExactly("my-server", "undertow");
+    }
+
+    @Test
+    void aPeerProvesItsWorkAndIsBuiltWhereItIs() throws Exception {
+        for (Contender peer : Contenders.select(List.of("peers"), List.of(), TestHome.root()).values()) {
+            assertThat(peer.proves()).isTrue();
+            assertThat(peer.artefact()).isNull();
+            assertThat(Objects.requireNonNull(peer.build()).ships()).isNotEmpty();
+            assertThat(BuildCommand.of(peer, directory, Child.javaHome()).words()).noneMatch(w -> w.contains("{"));
+        }
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class ServerProcessTest {
     void theSignalIsTheOneThatTheDescriptorNames() throws Exception {
         Contender contender = contender(LISTENING, "listen=0", "wait");
         Contender byInt = new Contender(contender.name(), "", contender.directory(), contender.start(), Map.of(),
-                LISTENING, "/", null, null, null, Contender.Stop.INT, null);
+                LISTENING, "/", null, null, null, Contender.Stop.INT, null, null, false);
         try (ServerProcess server = ServerProcess.start(byInt, spec(0))) {
             ServerProcess.StopResult stopped = server.stop();
 
@@ -127,7 +127,7 @@ class ServerProcessTest {
     @Test
     void whatCannotBeRunIsToldInOneSentence() {
         Contender contender = new Contender("ghost", "", directory, List.of("./no-such-program"), Map.of(), LISTENING,
-                "/", null, null, null, Contender.Stop.TERM, null);
+                "/", null, null, null, Contender.Stop.TERM, null, null, false);
 
         assertThat(failure(contender, spec(0))).hasMessageStartingWith("ghost cannot be started: ");
     }
@@ -205,7 +205,7 @@ class ServerProcessTest {
         Contender noisy = new Contender("child", "", directory,
                 List.of("sh", "-c",
                         "head -c 9000000 /dev/zero | tr '\\0' 'x'; echo; echo LISTENING port=1; sleep 1000"),
-                Map.of(), LISTENING, "/", null, null, null, Contender.Stop.TERM, null);
+                Map.of(), LISTENING, "/", null, null, null, Contender.Stop.TERM, null, null, false);
         try (ServerProcess server = ServerProcess.start(noisy, spec(0))) {
             assertThat(Files.size(server.log())).isLessThan(4_300_000);
             assertThat(server.tail()).hasSize(40).last().isEqualTo("LISTENING port=1");
@@ -218,7 +218,7 @@ class ServerProcessTest {
         List<String> words = new ArrayList<>(contender.start());
         words.add(1, ServerCommand.JAVA_FLAGS);
         Contender jvm = new Contender("child", "", directory, words, Map.of(), LISTENING, "/", null, null, null,
-                Contender.Stop.TERM, null);
+                Contender.Stop.TERM, null, null, false);
         try (ServerProcess server = ServerProcess.start(jvm, spec(0))) {
             assertThat(server.command()).contains("-Xmx64m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
             assertThat(server.gcLog()).isNotNull().content().contains("Using Serial").contains("Heap address: 0x");
@@ -237,7 +237,7 @@ class ServerProcessTest {
                 Stream.of("{java}", "-cp", System.getProperty("java.class.path"), ChildProgram.class.getName()),
                 Stream.of(commands)).toList();
         return new Contender("child", "a child of the test", directory, start, Map.of(), ready, "/", null, null, null,
-                Contender.Stop.TERM, null);
+                Contender.Stop.TERM, null, null, false);
     }
 
     private LaunchSpec spec(int port) {

@@ -132,7 +132,7 @@ final class SlopeRamp implements Ramp {
 
     /// By this process, without the fleet: no connection lives longer than its handshake.
     private void handshakes(Stand stand) throws IOException, InterruptedException {
-        Target target = new Target(stand.server().base(), lab.rig().certificates().ca());
+        Target target = lab.rig().target(stand.server());
         RampMeter meter = new RampMeter(stand.server(), List.of(ProcessHandle.current().pid()), lab.rig().cpus());
         try (Generator generator = Generator.start(new GeneratorSpec(lab.plan().seed(), 1, lab.plan().messageBytes(),
                 Math.max(1, lab.rig().cpus().generator().size()), lab.each().connectTimeout()))) {

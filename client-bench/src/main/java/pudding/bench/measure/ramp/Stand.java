@@ -16,7 +16,6 @@ import pudding.bench.load.Paths;
 import pudding.bench.load.Payload;
 import pudding.bench.load.Phase;
 import pudding.bench.load.PhaseResult;
-import pudding.bench.load.Target;
 import pudding.bench.measure.EqualSettings;
 import pudding.bench.measure.Redact;
 import pudding.bench.measure.RunRecord;
@@ -55,7 +54,7 @@ final class Stand implements AutoCloseable {
         this.capacity = capacity;
         this.runName = runName;
         this.meter = new RampMeter(server, fleet.pids(), lab.rig().cpus());
-        this.statsClient = StatsClient.trusting(lab.rig().certificates().ca());
+        this.statsClient = StatsClient.of(server.contender(), lab.rig().certificates());
     }
 
     /// Starts a server, and a generator for so many clients; nothing is connected yet.
@@ -72,7 +71,7 @@ final class Stand implements AutoCloseable {
                 throw new IOException(String.join(" ", differences));
             }
             FleetSpec spec = lab.fleet(clients);
-            fleet = Fleet.start(spec, new Target(server.base(), lab.rig().certificates().ca()));
+            fleet = Fleet.start(spec, lab.rig().target(server));
             return new Stand(lab, server, fleet, spec.capacity(), runName);
         } catch (UsageException e) {
             end(fleet, server);
