@@ -59,7 +59,7 @@ public final class Campaign {
         this.deadlineSeconds = plan.deadlineSeconds() - plan.ceilingSeconds();
         this.runs = new ArrayList<>(resumable(plan, before));
         this.repeats = (int) runs.stream().filter(run -> run.outcome() == Outcome.INVALID
-                && !run.warnings().contains(Warning.INTERRUPTED) && part(run) == Part.BLOCK).count();
+                && !run.warnings().contains(Warning.INTERRUPTED) && part(run) != Part.PILOT).count();
     }
 
     /// Makes the runs that are still to be made.
@@ -100,7 +100,7 @@ public final class Campaign {
             runs.add(run);
             onRun.accept(run);
             boolean again =
-                    run.outcome() == Outcome.INVALID && step.part() == Part.BLOCK && repeats < plan.maxRepeats();
+                    run.outcome() == Outcome.INVALID && step.part() != Part.PILOT && repeats < plan.maxRepeats();
             // Not at the cost of what was planned, whose time is but an estimate.
             double needed = RESERVE * (expected(step) + expectedSeconds());
             if (!again || elapsedSeconds.getAsDouble() + needed > deadlineSeconds) {

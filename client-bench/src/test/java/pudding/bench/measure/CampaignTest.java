@@ -44,6 +44,21 @@ final class CampaignTest {
                 .containsExactly(1, 2);
     }
 
+    // It may be the only one of its contender.
+    @Test
+    void aVoidRunForValuesIsRepeatedAndOneOfThePilotIsNot() throws InterruptedException {
+        Plan plan = Plan.of(Profile.QUICK, List.of("plain-platform", "netty-jdk", "third", "fourth"), 42,
+                new Placement("0", "1", List.of(), Network.LOOPBACK));
+        Step last = plan.steps().getLast();
+        Campaign campaign = new Campaign(plan, List.of(), (step, attempt) -> run(step, attempt,
+                (step.equals(last) || step.part() == Part.PILOT) && attempt == 1 ? Outcome.INVALID : Outcome.OK, 1),
+                () -> 0, told::add);
+        assertThat(campaign.proceed()).isEqualTo(Ending.COMPLETE);
+        assertThat(last.part()).isEqualTo(Part.VALUES);
+        assertThat(campaign.runs()).hasSize(plan.steps().size() + 1)
+                .filteredOn(run -> run.index() == last.index()).extracting(RunRecord::attempt).containsExactly(1, 2);
+    }
+
     @Test
     void repeatsEndAtTheirBound() throws InterruptedException {
         Campaign campaign = campaign(List.of(), 1, (_, _) -> Outcome.INVALID);
