@@ -15,7 +15,7 @@ import java.util.List;
 ///
 /// What Netty's handler would do by itself is turned off where it differs from the contract: it answers a
 /// violation twice (the second time with 1000 "Bye"), closes at once after any exception, asks for more bytes
-/// after a ping even when reading is paused, and validates UTF-8 a second time.
+/// after a ping even when reading is paused (in two places), and validates UTF-8 a second time.
 // A pong that cannot be written closes the channel, and channelInactive tells.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FrameHandler extends WebSocketServerProtocolHandler {
@@ -58,6 +58,13 @@ final class FrameHandler extends WebSocketServerProtocolHandler {
         } else if (!(frame instanceof PongWebSocketFrame)) {
             out.add(frame.retain());
         }
+    }
+
+    /// Unlike Netty's, asks for no more when all that was read were pings: a peer that reads no pongs would have
+    /// as many of them waiting as it likes.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.fireChannelReadComplete();
     }
 
     @Override

@@ -1,15 +1,8 @@
 package pudding.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,13 +14,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import pudding.contract.BatchCodec;
-import pudding.contract.Counters;
-import pudding.contract.Flags;
-import pudding.contract.Ingest;
-import pudding.contract.Limits;
-import pudding.contract.RequestRules;
-import pudding.contract.ServerLog;
-import pudding.contract.ServerOptions;
 import pudding.contract.jmh.Benchmarks;
 import pudding.contract.jmh.ClientFrames;
 
@@ -52,9 +38,9 @@ public class PipelineBenchmark {
 
     @Setup
     public void connect() throws Exception {
-        discard = channel("/discard", BatchCodec.Binding.DATABIND);
-        ingest = channel("/ingest", BatchCodec.Binding.DATABIND);
-        tuned = channel("/ingest", BatchCodec.Binding.TUNED);
+        discard = UpgradedChannel.open("/discard", BatchCodec.Binding.DATABIND);
+        ingest = UpgradedChannel.open("/ingest", BatchCodec.Binding.DATABIND);
+        tuned = UpgradedChannel.open("/ingest", BatchCodec.Binding.TUNED);
     }
 
     @TearDown
@@ -62,44 +48,6 @@ public class PipelineBenchmark {
         for (EmbeddedChannel channel : new EmbeddedChannel[] {discard, ingest, tuned}) {
             channel.finishAndReleaseAll();
         }
-    }
-
-    private static EmbeddedChannel channel(String path, BatchCodec.Binding binding) throws Exception {
-        ServerOptions options = ServerOptions.from(Flags.parse(new String[0], ServerOptions.flags(0, "jdk")), 0);
-        Limits limits = options.limits();
-        Counters counters = new Counters();
-        Ingest consumer = new Ingest(new BatchCodec(binding), counters);
-        SslHandler unused = new SslHandler(SSLContext.getDefault().createSSLEngine());
-        ConnectionHandler connection =
-                new ConnectionHandler(limits, counters, new ServerLog(), new PeerWatch(), unused);
-        EmbeddedChannel channel = new EmbeddedChannel(
-                new HeadGuard(connection, limits.maxHeaderBytes()),
-                new HttpServerCodec(),
-                new RequestHandler(new RequestRules(options, counters), connection, limits,
-                        endpoint -> new MessageHandler(endpoint, consumer, counters, limits)),
-                new FrameHandler(connection, limits.maxMessageBytes()),
-                connection);
-        channel.pipeline().fireUserEventTriggered(SslHandshakeCompletionEvent.SUCCESS);
-        channel.writeInbound(ByteBufUtil.encodeString(channel.alloc(), CharBuffer.wrap(upgrade(path)),
-                StandardCharsets.US_ASCII));
-        ByteBuf response = channel.readOutbound();
-        if (!response.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 101")) {
-            throw new IllegalStateException(response.toString(StandardCharsets.US_ASCII));
-        }
-        response.release();
-        return channel;
-    }
-
-    private static String upgrade(String path) {
-        return """
-                GET %s HTTP/1.1\r
-                Host: localhost\r
-                Upgrade: websocket\r
-                Connection: Upgrade\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                \r
-                """.formatted(path);
     }
 
     private ByteBuf frame() {

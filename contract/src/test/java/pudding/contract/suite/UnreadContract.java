@@ -109,7 +109,7 @@ interface UnreadContract extends Contract {
     default void memoryIsBoundedHoweverMuchIsNotRead() throws Exception {
         int peersOfEach = 3;
         try (ServerProcess program =
-                spawn(ServerProcess.Surroundings.jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"), "--echo",
+                spawn(ServerProcess.Surroundings.jvm("-Xmx32m", "-XX:+ExitOnOutOfMemoryError"), "--echo",
                         "--send-timeout", "1")) {
             InetSocketAddress address = program.awaitReady();
             List<RawPeer> peers = new ArrayList<>();
