@@ -21,7 +21,8 @@ final class Acceptor {
     private final EventLoop owner;
     private final List<EventLoop> loops;
     private final Service service;
-    private int accepted;
+    /// Whose turn it is.
+    private int next;
     private boolean failing;
 
     /// @param owner whose thread this is
@@ -80,7 +81,8 @@ final class Acceptor {
             channel.close();
             return;
         }
-        EventLoop loop = loops.get(accepted++ % loops.size());
+        EventLoop loop = loops.get(next);
+        next = (next + 1) % loops.size();
         if (loop == owner) {
             loop.begin(channel, peer);
         } else {

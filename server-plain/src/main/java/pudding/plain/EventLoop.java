@@ -77,18 +77,15 @@ final class EventLoop {
         execute(this::goAway);
     }
 
-    /// Waits for its end.
-    ///
-    /// @return whether it has ended
-    boolean join(Duration within) throws InterruptedException {
-        return thread.join(within);
+    /// Waits for its end, so long at most; not at all where there is no time left.
+    void join(Duration within) throws InterruptedException {
+        thread.join(within);
     }
 
-    /// Ends it with all its connections, where it has not ended by itself; waits for that.
-    void cut(Duration within) throws InterruptedException {
+    /// Ends it with all its connections, where it has not ended by itself; for use by any thread.
+    void cut() {
         cut = true;
         selector.wakeup();
-        thread.join(within);
     }
 
     Service service() {

@@ -76,15 +76,22 @@ final class LoopServer implements Launch.Running {
     public void close() {
         loops.getFirst().stop();
         try {
-            long deadlineNanos = System.nanoTime() + STOP_GENTLY.toNanos();
+            join(STOP_GENTLY);
+            loops.forEach(EventLoop::cut);
+            join(STOP_HARD);
             for (EventLoop loop : loops) {
-                if (!loop.join(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())))) {
-                    loop.cut(STOP_HARD);
-                }
                 loop.handOver().close(STOP_HARD.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits for all of them together, however many there are.
+    private void join(Duration within) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + within.toNanos();
+        for (EventLoop loop : loops) {
+            loop.join(Duration.ofNanos(deadlineNanos - System.nanoTime()));
         }
     }
 }
