@@ -92,10 +92,7 @@ final class CheckCommand implements Callable<Integer> {
                 TempDirectory temporary = TempDirectory.create("pudding-check-")) {
             Setup setup = Setup.prepare(console);
             Path root = setup.home().root();
-            boolean file = what.endsWith(".yml") || what.endsWith(".yaml");
-            Contender contender = file
-                    ? Contenders.read(Path.of(what))
-                    : Contenders.select(List.of(what), List.of(), root).values().iterator().next();
+            Contender contender = Contenders.of(what, root);
             Artefacts.build(root, setup.home().java(), List.of(contender), console::line);
             Rig rig = setup.rig(temporary.path());
             try (ServerProcess server = ServerProcess.start(contender, rig.launch(contender.name()))) {

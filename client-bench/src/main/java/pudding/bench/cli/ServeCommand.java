@@ -63,12 +63,12 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port + names.size() - 1 > 65_535) {
             throw new UsageException("--port takes a number from 0 to " + (65_536 - names.size()) + ".");
         }
+        Home home = Home.find();
         List<Contender> contenders = new ArrayList<>();
         for (String name : names) {
-            contenders.add(Contenders.of(name).withArguments(arguments));
+            contenders.add(Contenders.of(name, home.root()).withArguments(arguments));
         }
         List<Integer> pinned = cpus == null ? List.of() : CpuSets.usable(cpus);
-        Home home = Home.find();
         Certificates certificates = Certificates.ensure(home.root(), home.java(), System.err::println);
         exitWithZeroOnTerm();
         Runtime.getRuntime().addShutdownHook(new Thread(stopping::countDown, "stopping"));

@@ -156,20 +156,22 @@ public final class Contenders {
         Map<String, Contender> all = new LinkedHashMap<>();
         for (String name : names) {
             Contender contender = described.get(name);
-            if (contender == null) {
-                contender = PEERS.contains(name)
-                        ? read(home.resolve(PEERS_DIRECTORY).resolve(name).resolve(name + SUFFIX))
-                        : find(name);
-            }
-            all.put(name, contender);
+            all.put(name, contender == null ? named(name, home) : contender);
         }
         return all;
     }
 
-    /// A built-in name, or a descriptor where the word ends in `.yml` or `.yaml`.
+    /// A built-in one or a peer by its name, or a descriptor where the word ends in `.yml` or `.yaml`.
     ///
+    /// @param home root of the project, where the peers are
     /// @throws UsageException as [#find] and [#read] throw it
-    public static Contender of(String word) throws UsageException {
-        return word.endsWith(".yml") || word.endsWith(".yaml") ? read(Path.of(word)) : find(word);
+    public static Contender of(String word, Path home) throws UsageException {
+        return word.endsWith(".yml") || word.endsWith(".yaml") ? read(Path.of(word)) : named(word, home);
+    }
+
+    private static Contender named(String name, Path home) throws UsageException {
+        return PEERS.contains(name)
+                ? read(home.resolve(PEERS_DIRECTORY).resolve(name).resolve(name + SUFFIX))
+                : find(name);
     }
 }

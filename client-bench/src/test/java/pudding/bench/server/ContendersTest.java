@@ -107,7 +107,7 @@ class ContendersTest {
 
     @Test
     void aStrangerHasWhatItsDescriptorSaysAndNothingElse() throws Exception {
-        Contender contender = Contenders.of(write(STRANGER).toString());
+        Contender contender = Contenders.of(write(STRANGER).toString(), directory);
 
         assertThat(contender).isEqualTo(new Contender("my-server", "written elsewhere", directory,
                 List.of("./run", "--port", "{port}", "--cert={cert}"), Map.of("KEY", "{key}"),
@@ -163,7 +163,7 @@ class ContendersTest {
     void aDescriptorThatIsNotThereIsSaidToBeMissing() {
         Path file = directory.resolve("none.yml");
 
-        assertThatThrownBy(() -> Contenders.of(file.toString()))
+        assertThatThrownBy(() -> Contenders.of(file.toString(), directory))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("There is no descriptor " + file + ".");
     }
