@@ -1,7 +1,6 @@
 package pudding.bench.cli;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,7 @@ final class SlowCommand implements Callable<Integer> {
             Rig rig = Setup.prepare(console).rig(temporary.path());
             rig.cpus().pinSelf();
             announce(spec, contenders.size());
-            GeneratorSpec one = GeneratorSpec.of(new SecureRandom().nextInt(MAX_CLIENTS), 1);
+            GeneratorSpec one = GeneratorSpec.of(Setup.seed(null), 1);
             List<SlowVerdict> verdicts = new ArrayList<>();
             try (Generator honestOnes = Generator.start(one); Generator slowOnes = Generator.start(one)) {
                 SlowTrial trial = new SlowTrial(rig, spec, honestOnes, slowOnes, this::told);

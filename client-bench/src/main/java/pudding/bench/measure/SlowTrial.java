@@ -98,7 +98,7 @@ public final class SlowTrial {
     public Result run(Contender contender)
             throws ServerFailedException, IOException, UsageException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(contender, rig.launch("slow-" + contender.name()))) {
-            Target target = new Target(server.base(), rig.certificates().ca());
+            Target target = rig.target(server);
             try (Session session = honest.open(target)) {
                 ConnectResult connected = session.connect(spec.honestClients(), Paths.onlyAcks("/ack"), MAX_IN_FLIGHT);
                 if (!connected.isComplete()) {

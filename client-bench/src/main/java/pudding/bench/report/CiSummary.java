@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,9 +85,8 @@ public final class CiSummary {
         Interval interval = change.interval();
         String verdict = change.verdict() == null ? "too few half-blocks" : change.verdict().words();
         return List.of(plain(check.contender()), change.label() + (change.primary() ? "" : " (does not decide)"),
-                change.ratio() == null ? "n/a" : String.format(Locale.ROOT, "%.2f", change.ratio()),
-                interval == null ? "n/a"
-                        : String.format(Locale.ROOT, "%.2f to %.2f", interval.low(), interval.high()),
+                change.ratio() == null ? "n/a" : Format.ratio(change.ratio()),
+                interval == null ? "n/a" : Format.interval(interval),
                 switch (change.trend()) {
                     case WORSE -> verdict + ": worse";
                     case BETTER -> verdict + ": better";

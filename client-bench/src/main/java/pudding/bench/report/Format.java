@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Environment;
 import pudding.bench.stat.Cell;
+import pudding.bench.stat.Interval;
 import pudding.bench.stat.Row;
 import pudding.bench.stat.Summary;
 import pudding.bench.stat.Unit;
@@ -49,5 +50,13 @@ final class Format {
 
     static String number(double value, Unit unit) {
         return String.format(Locale.ROOT, "%,." + unit.decimals() + "f", value / unit.divisor());
+    }
+
+    static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    static String interval(Interval interval) {
+        return ratio(interval.low()) + " to " + ratio(interval.high());
     }
 }

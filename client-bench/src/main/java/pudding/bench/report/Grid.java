@@ -40,7 +40,7 @@ record Grid(List<String> head, List<List<String>> rows) {
                     verdict(verdicts, effect)));
         }
         verdicts.bare().forEach((contender, ratios) -> ratios.forEach((metric, ratio) -> rows
-                .add(List.of(comparison.head(contender) + ": " + Label.of(metric), ratio(ratio), "", "", "",
+                .add(List.of(comparison.head(contender) + ": " + Label.of(metric), Format.ratio(ratio), "", "", "",
                         "not judged"))));
         for (Effect effect : verdicts.judgement().aa().stream().filter(e -> e.estimate() != null).toList()) {
             rows.add(row("A/A, " + verdicts.baseline() + " against itself: " + Label.of(effect.metric()), effect,
@@ -76,7 +76,7 @@ record Grid(List<String> head, List<List<String>> rows) {
 
     private static List<String> row(String label, Effect effect, String verdict) {
         Estimate estimate = effect.estimate();
-        return List.of(label, estimate == null ? "n/a" : ratio(estimate.ratio()),
+        return List.of(label, estimate == null ? "n/a" : Format.ratio(estimate.ratio()),
                 interval(estimate == null ? null : estimate.interval90()),
                 interval(estimate == null ? null : estimate.interval95()), interval(effect.range()), verdict);
     }
@@ -105,11 +105,7 @@ record Grid(List<String> head, List<List<String>> rows) {
     }
 
     private static String interval(@Nullable Interval interval) {
-        return interval == null ? "" : ratio(interval.low()) + " to " + ratio(interval.high());
-    }
-
-    private static String ratio(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio);
+        return interval == null ? "" : Format.interval(interval);
     }
 
     private static String one(double value) {

@@ -2,47 +2,21 @@ package pudding.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pudding.bench.load.Generator;
 import pudding.bench.load.GeneratorSpec;
-import pudding.bench.server.Child;
 import pudding.bench.server.Contenders;
 import pudding.bench.server.CpuSets;
-import pudding.bench.server.Leftovers;
-import pudding.bench.server.Link;
-import pudding.bench.server.TestHome;
 
 /// A few slow clients beside a few honest ones, against the packaged servers.
 @EnabledOnOs(OS.LINUX)
-class SlowTrialIT {
-
-    private static final String MARK = "slow-it-" + ProcessHandle.current().pid();
-
-    @TempDir private Path directory;
-
-    private Path home = Path.of("");
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        home = TestHome.in(Files.createDirectory(directory.resolve("home")));
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        assertThat(Leftovers.find(MARK)).isEmpty();
-        TestHome.removeLinks(home);
-    }
+class SlowTrialIT extends PackagedServers {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain-platform", "netty-jdk"})
@@ -73,8 +47,7 @@ class SlowTrialIT {
 
     private SlowTrial.Result run(String contender, SlowTrial.Spec spec) throws Exception {
         CpuSets cpus = new CpuSets(List.of(), List.of(), null);
-        Rig rig = new Rig(home, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), Link.loopback(),
-                directory.resolve("out"), MARK);
+        Rig rig = rig(cpus);
         GeneratorSpec one = GeneratorSpec.of(1, 1);
         try (Generator honest = Generator.start(one); Generator slow = Generator.start(one)) {
             return new SlowTrial(rig, spec, honest, slow, (_, _) -> {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +32,17 @@ final class AckLoad implements Closeable {
     private volatile boolean closing;
     private volatile @Nullable String wrong;
 
-    AckLoad(RawPeer peer) {
+    /// Starts four, and waits until each has more receipts than that.
+    static List<AckLoad> four(InetSocketAddress address, long receipts) throws Exception {
+        List<AckLoad> loads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            loads.add(new AckLoad(RawPeer.open(address, "/ack")));
+        }
+        TestServer.awaitUntil(() -> assertThat(loads).allMatch(load -> load.receipts() > receipts));
+        return loads;
+    }
+
+    private AckLoad(RawPeer peer) {
         this.peer = peer;
         threads.execute(this::send);
         closeCode = CompletableFuture.supplyAsync(this::receive, threads);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,12 +19,7 @@ interface FaultContract extends Contract {
     @Test
     default void afterSigkillEveryReceiptThatArrivedIsRight() throws Exception {
         try (ServerProcess program = spawn()) {
-            InetSocketAddress address = program.awaitReady();
-            List<AckLoad> loads = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                loads.add(new AckLoad(RawPeer.open(address, "/ack")));
-            }
-            TestServer.awaitUntil(() -> assertThat(loads).allMatch(load -> load.receipts() > 100));
+            List<AckLoad> loads = AckLoad.four(program.awaitReady(), 100);
             program.kill();
             for (AckLoad load : loads) {
                 assertThat(load.awaitEnd()).isGreaterThan(100);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +14,7 @@ interface ProcessContract extends Contract {
     @Test
     default void onSigtermEveryClientSees1001AndTheProgramEndsWith0() throws Exception {
         try (ServerProcess program = spawn()) {
-            InetSocketAddress address = program.awaitReady();
-            List<AckLoad> loads = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                loads.add(new AckLoad(RawPeer.open(address, "/ack")));
-            }
-            TestServer.awaitUntil(() -> assertThat(loads).allMatch(load -> load.receipts() > 100));
+            List<AckLoad> loads = AckLoad.four(program.awaitReady(), 100);
             program.terminate();
             assertThat(program.awaitExit()).isZero();
             for (AckLoad load : loads) {

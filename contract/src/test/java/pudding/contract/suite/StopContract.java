@@ -110,11 +110,7 @@ interface StopContract extends Contract {
             deserialised.incrementAndGet();
             return receipt;
         })) {
-            List<AckLoad> loads = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                loads.add(new AckLoad(server.open("/ack")));
-            }
-            TestServer.awaitUntil(() -> assertThat(loads).allMatch(load -> load.receipts() > 200));
+            List<AckLoad> loads = AckLoad.four(server.address(), 200);
             server.running().close();
             long acknowledged = 0;
             for (AckLoad load : loads) {

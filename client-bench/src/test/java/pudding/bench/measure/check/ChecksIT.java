@@ -3,51 +3,26 @@ package pudding.bench.measure.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pudding.bench.measure.PackagedServers;
 import pudding.bench.measure.Rig;
 import pudding.bench.measure.check.Checks.Outcome;
-import pudding.bench.server.Child;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.Faulty;
-import pudding.bench.server.Leftovers;
-import pudding.bench.server.Link;
 import pudding.bench.server.ServerProcess;
 import pudding.bench.server.StatsClient;
-import pudding.bench.server.TestHome;
 
 /// The cases against the packaged servers.
 @EnabledOnOs(OS.LINUX)
-class ChecksIT {
-
-    private static final String MARK = "check-it-" + ProcessHandle.current().pid();
-
-    @TempDir private Path directory;
-
-    private Path home = Path.of("");
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        home = TestHome.in(Files.createDirectory(directory.resolve("home")));
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        assertThat(Leftovers.find(MARK)).isEmpty();
-        TestHome.removeLinks(home);
-    }
+class ChecksIT extends PackagedServers {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain-platform", "netty-jdk"})
@@ -92,8 +67,7 @@ class ChecksIT {
     private List<Checks.Result> run(Contender contender, @Nullable String path, @Nullable String ack,
             @Nullable String stats) throws Exception {
         CpuSets cpus = new CpuSets(List.of(), List.of(), null);
-        Rig rig = new Rig(home, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), Link.loopback(),
-                directory.resolve("out"), MARK);
+        Rig rig = rig(cpus);
         try (ServerProcess server = ServerProcess.start(contender, rig.launch(contender.name()))) {
             return Checks.run(new Checks.Subject(rig.target(server), StatsClient.of(contender, rig.certificates()),
                     String.valueOf(path), ack, contender.discard(), stats, 20_000), _ -> {

@@ -8,49 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import pudding.bench.load.Sources;
 import pudding.bench.measure.Environment;
 import pudding.bench.measure.MachineReader;
+import pudding.bench.measure.PackagedServers;
 import pudding.bench.measure.Rig;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.RampKind;
 import pudding.bench.plan.RampPlan;
 import pudding.bench.plan.WarmUp;
-import pudding.bench.server.Child;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
 import pudding.bench.server.CpuSets;
-import pudding.bench.server.Leftovers;
-import pudding.bench.server.Link;
-import pudding.bench.server.TestHome;
 
 /// Small ramps against the packaged servers, and against some that misbehave.
 @EnabledOnOs(OS.LINUX)
-class RampRunnerIT {
-
-    private static final String MARK = "ramp-it-" + ProcessHandle.current().pid();
-
-    @TempDir private Path directory;
-
-    private Path home = Path.of("");
-
-    @BeforeEach
-    void makeHome() throws Exception {
-        home = TestHome.in(Files.createDirectory(directory.resolve("home")));
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        assertThat(Leftovers.find(MARK)).isEmpty();
-        TestHome.removeLinks(home);
-    }
+class RampRunnerIT extends PackagedServers {
 
     @Test
     void anIdleCeilingIsFoundAndHeldAgain() throws Exception {
@@ -122,7 +99,7 @@ class RampRunnerIT {
 
     /// `plain-virtual` behind other words.
     private Contender described(String name, String before, String port, String ready) throws Exception {
-        Path file = directory.resolve(name + ".yml");
+        Path file = directory().resolve(name + ".yml");
         Files.writeString(file, "name: " + name + "\ndescription: misbehaves\nstart:\n" + before
                 + """
                           - '{java}'
@@ -158,8 +135,7 @@ class RampRunnerIT {
 
     private RampRun run(Contender contender, RampKind kind, RampPlan plan) throws Exception {
         CpuSets cpus = new CpuSets(List.of(), List.of(), null);
-        Rig rig = new Rig(home, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), Link.loopback(),
-                directory.resolve("out"), MARK);
+        Rig rig = rig(cpus);
         Lab lab = new Lab(rig, plan, MachineReader.bounds(Environment.collect(rig)),
                 Sources.of(InetAddress.getByName(rig.link().firstSource()), 50), new RampWatcher() {
                     @Override
