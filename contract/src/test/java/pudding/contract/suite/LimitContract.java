@@ -1,6 +1,7 @@
 package pudding.contract.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ interface LimitContract extends Contract {
             first.exchange(1);
             honest.exchange();
             silent.reset();
-            TestServer.awaitUntil(
-                    () -> RawPeer.tls(server.tcpFromElsewhere(), settings -> {}).upgrade("/ingest").close());
+            TestServer.awaitUntil(() -> assertThatCode(
+                    () -> RawPeer.tls(server.tcpFromElsewhere(), settings -> {}).upgrade("/ingest").close())
+                    .doesNotThrowAnyException());
             first.close();
         }
     }
