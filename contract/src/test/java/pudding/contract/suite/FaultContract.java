@@ -51,8 +51,8 @@ interface FaultContract extends Contract {
     @EnabledOnOs(OS.LINUX)
     default void aFullDiskForItsOutputDoesNotStopTheServer() throws Exception {
         InetSocketAddress address = freeAddress();
-        try (ServerProcess program = spawn(ServerProcess.Surroundings.output(new File("/dev/full")), "--port",
-                Integer.toString(address.getPort()))) {
+        try (ServerProcess program = spawn(ServerProcess.Surroundings.output(new File("/dev/full")), "--host",
+                address.getHostString(), "--port", Integer.toString(address.getPort()))) {
             TestServer.awaitUntil(() -> assertThatCode(() -> RawPeer.tcp(address).close()).doesNotThrowAnyException());
             try (RawPeer honest = RawPeer.open(address, "/ack")) {
                 for (int seq = 1; seq <= 30; seq++) {
@@ -69,9 +69,12 @@ interface FaultContract extends Contract {
         }
     }
 
+    /// A port on a loopback address of this process's own, where no other test takes it before the program does.
     private static InetSocketAddress freeAddress() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort());
+        int pid = (int) ProcessHandle.current().pid();
+        InetAddress own = InetAddress.getByAddress(new byte[] {127, (byte) (pid >> 16), (byte) (pid >> 8), (byte) pid});
+        try (ServerSocket taken = new ServerSocket(0, 1, own)) {
+            return new InetSocketAddress(own, taken.getLocalPort());
         }
     }
 }
