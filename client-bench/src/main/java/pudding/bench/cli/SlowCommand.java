@@ -38,6 +38,10 @@ final class SlowCommand implements Callable<Integer> {
     @Option(names = "--slow", paramLabel = "N",
             description = "slow clients (default ${DEFAULT-VALUE})") private int slow = 2_000;
 
+    @Option(names = "--arrivals", paramLabel = "D", converter = DurationConverter.class,
+            description = "how long they take to come, and to come back once they are cut (default 10s, the time that a "
+                    + "server gives a handshake)") private Duration arrivals = Duration.ofSeconds(10);
+
     @Option(names = "--honest", paramLabel = "N",
             description = "honest clients (default ${DEFAULT-VALUE})") private int honest = 100;
 
@@ -85,14 +89,18 @@ final class SlowCommand implements Callable<Integer> {
         if (slow < 1 || slow > MAX_CLIENTS || honest < 1 || honest > MAX_CLIENTS || blocks < 1 || blocks > 1_000) {
             throw new UsageException("--slow and --honest take up to 1000000 clients, --blocks up to 1000.");
         }
-        if (!(rate > 0) || rate > 1_000 || !window.isPositive() || !warmUp.isPositive()) {
-            throw new UsageException("--rate takes a number above 0, up to 1000; --window and --warm-up some time.");
+        if (!(rate > 0) || rate > 1_000 || !window.isPositive() || !warmUp.isPositive()
+                || arrivals.isNegative()) {
+            throw new UsageException("--rate takes a number above 0, up to 1000; --window and --warm-up some time, "
+                    + "--arrivals some or none.");
         }
-        return new SlowTrial.Spec(honest, rate, slow, blocks, window, warmUp);
+        return new SlowTrial.Spec(honest, rate, slow, arrivals, blocks, window, warmUp);
     }
 
     private void announce(SlowTrial.Spec spec, int contenders) {
-        double seconds = spec.warmUp().toMillis() / 1e3 + 5 + spec.blocks() * (4 * spec.window().toMillis() / 1e3 + 15);
+        double arrivals = spec.arrivals().toMillis() / 1e3 + 3;
+        double seconds = spec.warmUp().toMillis() / 1e3 + 5 + arrivals
+                + spec.blocks() * (4 * spec.window().toMillis() / 1e3 + arrivals);
         console.line(String.format(Locale.ROOT, "%d slow clients beside %d honest ones at %.1f messages a second each; "
                 + "%d blocks of 4 × %.0f s; about %.0f minutes.", spec.slowClients(), spec.honestClients(), spec.rate(),
                 spec.blocks(), spec.window().toMillis() / 1e3, Math.max(1, contenders * seconds / 60)));

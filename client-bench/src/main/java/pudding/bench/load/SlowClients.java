@@ -14,9 +14,6 @@ public final class SlowClients implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 20;
-    /// Connections begun in a row, before the event loop sees to those that are open.
-    private static final int AT_ONCE = 20;
-
     private final Peer peer;
     private final List<SlowClient> clients = new ArrayList<>();
     private final Tally tally = new Tally();
@@ -51,17 +48,23 @@ public final class SlowClients implements AutoCloseable {
         }
     }
 
-    /// Has all of them connect; returns when each has reached its layer once, or the time is over.
+    /// Has all of them connect, evenly; returns when each has reached its layer once, or the time is over. Who is cut
+    /// at a deadline comes back in the rhythm of the arrivals.
     ///
+    /// @param arrivals how long they take to come
+    /// @param within   how long the last may take to get in
     /// @return whether they have
-    public boolean start(Duration within) throws InterruptedException {
-        long deadline = System.nanoTime() + within.toNanos();
+    public boolean start(Duration arrivals, Duration within) throws InterruptedException {
+        long begun = System.nanoTime();
         for (int i = 0; i < clients.size(); i++) {
-            clients.get(i).loop().execute(clients.get(i)::start);
-            if (i % AT_ONCE == 0) {
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            long due = arrivals.toNanos() / clients.size() * i;
+            long early = due - (System.nanoTime() - begun);
+            if (early > 0) {
+                TimeUnit.NANOSECONDS.sleep(early);
             }
+            clients.get(i).loop().execute(clients.get(i)::start);
         }
+        long deadline = System.nanoTime() + within.toNanos();
         while (tally.holding.get() + tally.cut.get() < clients.size()) {
             if (System.nanoTime() - deadline > 0) {
                 return false;

@@ -40,10 +40,13 @@ public final class SlowTrial {
     /// @param honestClients connections whose every message is acknowledged
     /// @param rate          messages a second of each
     /// @param slowClients   connections that send a byte a second
+    /// @param arrivals      how long these take to come; as long as the server lets a handshake last, or those that it
+    ///                      cuts come back all at once
     /// @param blocks        of four windows
     /// @param window        how long each lasts
     /// @param warmUp        before the first window, at a hundred times the rate or what the server takes
-    public record Spec(int honestClients, double rate, int slowClients, int blocks, Duration window, Duration warmUp) {
+    public record Spec(int honestClients, double rate, int slowClients, Duration arrivals, int blocks, Duration window,
+            Duration warmUp) {
     }
 
     /// One window.
@@ -132,15 +135,17 @@ public final class SlowTrial {
         }
 
         private Result make() throws IOException, UsageException, InterruptedException {
+            // The server's code for them is compiled before anything is judged.
+            try (SlowClients first = slow.slow(target, spec.slowClients())) {
+                start(first);
+            }
             ServerMemory quiet = memory();
             ServerMemory beside = quiet;
             int holding = 0;
             for (int block = 0; block < spec.blocks(); block++) {
                 window(block, 0, null);
                 try (SlowClients clients = slow.slow(target, spec.slowClients())) {
-                    if (!clients.start(START_WITHIN)) {
-                        throw new IOException("Of the slow clients only " + clients.holding() + " got in.");
-                    }
+                    start(clients);
                     window(block, 1, clients);
                     window(block, 2, clients);
                     if (block == spec.blocks() - 1) {
@@ -153,6 +158,12 @@ public final class SlowTrial {
                 window(block, WINDOWS - 1, null);
             }
             return new Result(contender, windows, quiet, beside, holding, connections, cut);
+        }
+
+        private void start(SlowClients clients) throws IOException, InterruptedException {
+            if (!clients.start(spec.arrivals(), START_WITHIN)) {
+                throw new IOException("Of the slow clients only " + clients.holding() + " got in.");
+            }
         }
 
         private void window(int block, int place, @Nullable SlowClients clients)
