@@ -1,6 +1,7 @@
 package pudding.contract;
 
 import java.net.SocketAddress;
+import java.util.regex.Pattern;
 
 /// One line on standard error for each thing that went wrong, at most [#MAX_LINES_PER_SECOND] a second.
 ///
@@ -8,6 +9,9 @@ import java.net.SocketAddress;
 public final class ServerLog {
 
     private static final int MAX_LINES_PER_SECOND = 20;
+    private static final int MAX_LINE_CHARS = 500;
+    /// What could end a line, or show another than it is: control and format characters, and separators of lines.
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
 
@@ -40,6 +44,8 @@ public final class ServerLog {
     }
 
     /// An ordinary line, under the same limit.
+    ///
+    /// @param text may quote a peer, as some exceptions of JSSE's do: what is printed is one line, and not a long one
     public void line(String text) {
         String line;
         synchronized (this) {
@@ -52,9 +58,14 @@ public final class ServerLog {
                 leftOut++;
                 return;
             }
-            line = leftOut == 0 ? text : text + " (" + leftOut + " lines left out before)";
+            line = printable(text) + (leftOut == 0 ? "" : " (" + leftOut + " lines left out before)");
             leftOut = 0;
         }
         System.err.println(line);
+    }
+
+    private static String printable(String text) {
+        String start = text.length() > MAX_LINE_CHARS ? text.substring(0, MAX_LINE_CHARS) + "..." : text;
+        return UNPRINTABLE.matcher(start).replaceAll("?");
     }
 }

@@ -57,6 +57,18 @@ final class ServerLogTest {
     }
 
     @Test
+    void whatQuotesAPeerStaysOneLineOfPrintableText() {
+        log.line("TLS failed: x\n/192.0.2.1:1 forged\r\u001b[2J\u0085\u2028\u202e\u0000.");
+        assertThat(lines()).containsExactly("TLS failed: x?/192.0.2.1:1 forged??[2J????.");
+    }
+
+    @Test
+    void whatQuotesAPeerStaysAShortLine() {
+        log.line("x".repeat(60_000));
+        assertThat(lines()).containsExactly("x".repeat(500) + "...");
+    }
+
+    @Test
     void whatIsTooMuchIsLeftOutAndCounted() {
         for (int i = 0; i < 10_000; i++) {
             log.line("line");

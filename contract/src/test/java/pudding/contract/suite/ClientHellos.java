@@ -1,8 +1,12 @@
 package pudding.contract.suite;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 
 /// First messages of TLS clients, as records.
 final class ClientHellos {
@@ -12,7 +16,22 @@ final class ClientHellos {
 
     /// What the JDK's client sends by default.
     static byte[] ofTheJdk() throws SSLException {
+        return naming("localhost");
+    }
+
+    /// The same, with bytes in place of a server name (RFC 6066 §3) that no client would send.
+    static byte[] naming(byte[] serverName) throws SSLException {
+        String placeholder = "x".repeat(serverName.length);
+        String hello = new String(naming(placeholder), StandardCharsets.ISO_8859_1);
+        return hello.replace(placeholder, new String(serverName, StandardCharsets.ISO_8859_1))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] naming(String serverName) throws SSLException {
         SSLEngine engine = TestCertificates.clientContext().createSSLEngine("localhost", 1);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        engine.setSSLParameters(parameters);
         engine.setUseClientMode(true);
         ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         engine.wrap(ByteBuffer.allocate(0), hello);

@@ -51,6 +51,24 @@ interface ProcessContract extends Contract {
         }
     }
 
+    // JSSE's exception quotes a server name that is none.
+    @Test
+    default void aPeerCannotForgeALineOfTheLog() throws Exception {
+        try (ServerProcess program = spawn()) {
+            int port;
+            try (RawPeer peer = RawPeer.tcp(program.awaitReady())) {
+                port = peer.localPort();
+                peer.send(ClientHellos.naming(Frames.utf8("\n/192.0.2.1:1 protocol: Forged.\n")));
+                // The server may take such a name, and wait for the rest of the handshake.
+                peer.send(new byte[64]);
+                peer.readToEnd();
+            }
+            program.terminate();
+            assertThat(program.awaitExit()).isZero();
+            assertThat(program.err()).matches("/127\\.0\\.0\\.1:" + port + " tls: .*\\.\\R");
+        }
+    }
+
     // RFC 5746 allows it; each one costs the server a handshake that the client did not open a connection for.
     @Test
     default void aClientCannotRenegotiate() throws Exception {
