@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.util.List;
 import pudding.contract.Rejection;
 
-/// Netty's frame decoder, made to refuse as early as the bytes allow: a continuation by its header, when it would
-/// pass the limit of the message, and text by its first bad byte, while the rest of its frame is still to come;
+/// Netty's frame decoder, made to refuse as early as the bytes allow: a data frame by its header, when it would
+/// pass the limit of the message (Netty's own limit is one of all frames), and text by its first bad byte, while the rest of its frame is still to come;
 /// belongs to the event loop of its connection.
 ///
 /// ```
@@ -95,8 +95,10 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         if (in.readableBytes() < 2) {
             return false;
         }
-        boolean continuation = (in.getByte(at) & 0x7F) == 0 && (in.getByte(at + 1) & 0x80) != 0;
-        if (!continuation || !messages.isUnfinished()) {
+        int start = in.getByte(at) & 0x7F;
+        boolean data = start <= 0x2 && (in.getByte(at + 1) & 0x80) != 0;
+        // Of a wrong start or a wrong order Netty says what is wrong.
+        if (!data || (start == 0) != messages.isUnfinished()) {
             return true;
         }
         int length7 = in.getByte(at + 1) & 0x7F;
@@ -111,7 +113,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         };
         // One in a longer form than it needs, or negative, is Netty's to refuse.
         if (length >= leastOfForm(extended)) {
-            messages.checkContinuation(length);
+            messages.checkFrame(length);
         }
         return true;
     }

@@ -14,11 +14,14 @@ import java.util.List;
 /// belongs to the event loop of its connection.
 ///
 /// What Netty's handler would do by itself is turned off where it differs from the contract: it answers a
-/// violation twice (the second time with 1000 "Bye"), closes at once after any exception, asks for more bytes
-/// after a ping even when reading is paused (in two places), and validates UTF-8 a second time.
+/// violation twice (the second time with 1000 "Bye"), closes at once after any exception, and validates UTF-8 a second
+/// time.
 // A pong that cannot be written closes the channel, and channelInactive tells.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FrameHandler extends WebSocketServerProtocolHandler {
+
+    /// RFC 6455 §5.5.
+    private static final int MAX_CONTROL_BYTES = 125;
 
     private final ConnectionHandler connection;
 
@@ -37,7 +40,8 @@ final class FrameHandler extends WebSocketServerProtocolHandler {
 
     static WebSocketDecoderConfig decoderConfig(int maxMessageBytes) {
         return WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxMessageBytes)
+                // Netty limits control frames alike; FrameDecoder knows the limit of messages.
+                .maxFramePayloadLength(Math.max(MAX_CONTROL_BYTES, maxMessageBytes))
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)
                 .allowExtensions(false)
@@ -58,13 +62,6 @@ final class FrameHandler extends WebSocketServerProtocolHandler {
         } else if (!(frame instanceof PongWebSocketFrame)) {
             out.add(frame.retain());
         }
-    }
-
-    /// Unlike Netty's, asks for no more when all that was read were pings: a peer that reads no pongs would have
-    /// as many of them waiting as it likes.
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        ctx.fireChannelReadComplete();
     }
 
     @Override

@@ -51,11 +51,11 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
         return unfinished;
     }
 
-    /// Refuses a continuation of it by its header, if it would make the message too large, or is one too many.
+    /// Refuses a frame that may come next by its header, if it would make the message too large, or is one too many.
     ///
     /// @throws Rejection [Refusal#TOO_BIG] or [Refusal#TOO_MANY_FRAMES]
-    final void checkContinuation(long length) throws Rejection {
-        fragments.beginFrame(false);
+    final void checkFrame(long length) throws Rejection {
+        fragments.beginFrame(!unfinished);
         fragments.checkRoom(length);
     }
 
@@ -76,7 +76,6 @@ abstract class MessageGatherer extends SimpleChannelInboundHandler<WebSocketFram
         if (!(frame instanceof ContinuationWebSocketFrame)) {
             binary = frame instanceof BinaryWebSocketFrame;
             unfinished = !last;
-            fragments.beginFrame(true);
             if (last) {
                 whole(ctx, frame.content());
                 return;

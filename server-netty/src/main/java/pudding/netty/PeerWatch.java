@@ -6,7 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.uring.IoUringSocketChannel;
 
-/// Hears the bytes of the peer before TLS does; belongs to the event loop of its connection.
+/// Stands between the socket and TLS: hears the peer, and lets it be read from only while it reads; belongs to the
+/// event loop of its connection.
 ///
 /// It also makes BoringSSL fail in time: after a corrupt record its engine sends the alert, but throws only
 /// when it is used again, which may be never.
@@ -27,6 +28,16 @@ final class PeerWatch extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
         heard = true;
         ctx.fireChannelRead(bytes);
+    }
+
+    /// Reads nothing while auto-read is off, whoever asks: Netty's decoders read on when what they have read came to no
+    /// message, TLS records without plaintext among it, so that a peer that does not read could have as much waiting
+    /// for it as it likes (a KeyUpdate is answered, RFC 8446 §4.6.3).
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (ctx.channel().config().isAutoRead()) {
+            ctx.read();
+        }
     }
 
     /// io_uring holds the socket open until its poll ends, which a shutdown makes happen now.

@@ -20,6 +20,7 @@ import pudding.contract.Admission;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Counters;
 import pudding.contract.Launch;
+import pudding.contract.Limits;
 import pudding.contract.ServerLog;
 import pudding.contract.SocketRules;
 import pudding.contract.UsageException;
@@ -55,7 +56,6 @@ public final class Server implements Launch.Running {
         SslContext tls = Tls.context(options.common());
         ServerLog log = new ServerLog();
         Admission admission = new Admission(options.common().limits());
-        int unsent = options.common().limits().maxUnsentBytes();
         EventLoopGroup acceptor = group("netty-accept", 1, options.transport());
         EventLoopGroup workers = group("netty-loop", options.eventLoops(), options.transport());
         ChannelGroup connections = new DefaultChannelGroup(acceptor.next(), true);
@@ -65,7 +65,7 @@ public final class Server implements Launch.Running {
                 .option(ChannelOption.SO_BACKLOG, SocketRules.BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, SocketRules.REUSE_ADDRESS)
                 .childOption(ChannelOption.TCP_NODELAY, SocketRules.NO_DELAY)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(options.common().limits()))
                 .handler(new AcceptHandler(admission, counters, log))
                 .childHandler(new ConnectionInitializer(options.common(), tls, consumer, counters, log,
                         connections, admission))
@@ -94,6 +94,12 @@ public final class Server implements Launch.Running {
         connections.newCloseFuture().awaitUninterruptibly(ConnectionHandler.LINGER_MILLIS + STEP_MILLIS / 2);
         connections.close().awaitUninterruptibly(STEP_MILLIS);
         stop(acceptor, workers);
+    }
+
+    /// A channel is writable again when fewer bytes wait than the lower mark: with none, never.
+    private static WriteBufferWaterMark waterMark(Limits limits) {
+        int high = limits.maxUnsentBytes();
+        return new WriteBufferWaterMark(Math.max(1, high / 2), high);
     }
 
     private static EventLoopGroup group(String name, int threads, Transport transport) {

@@ -30,9 +30,10 @@ final class UpgradedChannel {
         Counters counters = new Counters();
         Ingest consumer = new Ingest(new BatchCodec(binding), counters);
         SslHandler unused = new SslHandler(SSLContext.getDefault().createSSLEngine());
-        ConnectionHandler connection =
-                new ConnectionHandler(limits, counters, new ServerLog(), new PeerWatch(), unused);
+        PeerWatch watch = new PeerWatch();
+        ConnectionHandler connection = new ConnectionHandler(limits, counters, new ServerLog(), watch, unused);
         EmbeddedChannel channel = new EmbeddedChannel(
+                watch,
                 new HeadGuard(connection, limits.maxHeaderBytes()),
                 new HttpServerCodec(),
                 new RequestHandler(new RequestRules(options, counters), connection, limits,

@@ -136,6 +136,35 @@ interface LimitContract extends Contract {
         }
     }
 
+    // What waits is more than the limit after each frame, and nothing must be left of it when reading goes on.
+    @Test
+    default void aServerThatMayHoldOneByteForAPeerAnswersAll() throws Exception {
+        try (TestServer server = serve("--max-unsent-bytes", "1")) {
+            RawPeer peer = server.open("/ack");
+            for (int i = 1; i <= 3; i++) {
+                peer.exchange(i);
+            }
+        }
+    }
+
+    // RFC 6455 §5.5: a control frame has 125 bytes, however small a message may be.
+    @Test
+    default void controlFramesMayBeLargerThanAMessage() throws Exception {
+        try (TestServer server = serve("--max-message-bytes", "1", "--echo")) {
+            RawPeer peer = server.open("/echo");
+            peer.send(Frames.frame(Frames.FIN | Frames.PING, new byte[125]));
+            peer.expectPong(new byte[125]);
+            peer.send(Frames.text("x"));
+            peer.expectText("x");
+            peer.send(Frames.close(1000));
+            peer.expectClose(1000);
+            RawPeer big = server.open("/echo");
+            big.send(Frames.text("xy"));
+            big.expectClose(1009);
+            assertThat(server.stats().rejected()).containsOnlyKeys("too_big").containsValue(1L);
+        }
+    }
+
     // A record that is not complete says nothing, however slowly it comes.
     @Test
     default void bytesOfHalfATlsRecordAreNoSignOfLife() throws Exception {
