@@ -10,5 +10,5 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class TransportContractTest
         implements EchoContract, CloseContract, ConformanceContract, TimeoutContract, LimitContract, UnreadContract,
-        VanishContract, StopContract, AcceptContract {
+        VanishContract, StopContract, AcceptContract, BusyContract {
 }

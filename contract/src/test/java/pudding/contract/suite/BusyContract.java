@@ -1,0 +1,86 @@
+package pudding.contract.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Peers that send as fast as they can, in frames that cost them least.
+interface BusyContract extends Contract {
+
+    /// Frames without payload that fill a TLS record.
+    int PIECE = 2_700;
+
+    /// As many as a server may find in a socket at once.
+    int PIECES = 6;
+
+    private static byte[] frames(int firstByte) {
+        byte[][] frames = new byte[PIECE][];
+        Arrays.fill(frames, Frames.frame(firstByte));
+        return Frames.concat(frames);
+    }
+
+    // They are more than the machine has processors, and their sockets are never empty.
+    @Test
+    default void peersThatNeverPauseStarveNobody() throws Exception {
+        try (TestServer server = serve()) {
+            HonestClient honest = new HonestClient(server.jdk("/ack"));
+            honest.exchange();
+            byte[] piece = frames(Frames.FIN | Frames.PONG);
+            List<Thread> busy = new ArrayList<>();
+            for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
+                RawPeer peer = server.open("/discard");
+                busy.add(Thread.ofPlatform().start(() -> pour(peer, piece, Integer.MAX_VALUE)));
+            }
+            for (int i = 0; i < 5; i++) {
+                TestServer.pause();
+                honest.exchange();
+            }
+            assertThat(busy).allMatch(Thread::isAlive);
+            for (Thread thread : busy) {
+                thread.interrupt();
+                thread.join();
+            }
+        }
+    }
+
+    // Six bytes each, of which any number is there when the server comes to read.
+    @Test
+    default void manyPingsOfManyPeersAtOnceTakeNoMemory() throws Exception {
+        try (ServerProcess program =
+                spawn(ServerProcess.Surroundings.jvm("-Xmx24m", "-XX:+ExitOnOutOfMemoryError"))) {
+            InetSocketAddress address = program.awaitReady();
+            byte[] piece = frames(Frames.FIN | Frames.PING);
+            byte[] pongs = Frames.hex("8A 00".repeat(PIECES * PIECE));
+            List<RawPeer> peers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                peers.add(RawPeer.open(address, "/discard"));
+            }
+            List<Thread> busy = new ArrayList<>();
+            for (RawPeer peer : peers) {
+                busy.add(Thread.ofVirtual().start(() -> pour(peer, piece, PIECES)));
+            }
+            for (int i = 0; i < peers.size(); i++) {
+                assertThat(peers.get(i).readFully(pongs.length)).isEqualTo(pongs);
+                busy.get(i).join();
+                peers.get(i).close();
+            }
+            program.terminate();
+            assertThat(program.awaitExit()).isZero();
+        }
+    }
+
+    private static void pour(RawPeer peer, byte[] piece, int times) {
+        try {
+            for (int i = 0; i < times && !Thread.interrupted(); i++) {
+                peer.send(piece);
+            }
+        } catch (IOException e) {
+            // The server has ended, which the test sees.
+        }
+    }
+}
