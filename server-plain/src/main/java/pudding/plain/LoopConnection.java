@@ -167,7 +167,10 @@ final class LoopConnection {
     void send(byte[] plaintext) throws IOException {
         if (!gone) {
             tls.send(plaintext);
-            flush();
+            if (!tls.awaitsSocket()) {
+                // Else it goes when the selector finds room.
+                flush();
+            }
         }
     }
 
@@ -232,6 +235,7 @@ final class LoopConnection {
                 conversation.received(plain.array(), plain.arrayOffset(), plain.arrayOffset() + plain.limit());
                 yield true;
             }
+            case NOTHING -> true;
             case ESTABLISHED -> {
                 loop.service().counters().handshake();
                 state = State.TALKING;

@@ -239,7 +239,9 @@ final class LoopConversation implements Lane.Owner {
                 }
                 case Outcome.Upgrade(var endpoint, var key) -> {
                     // First of all, because from here on a place is taken that must be given back.
-                    FrameWriter out = frame -> loop.execute(() -> connection.run(() -> send(frame)));
+                    FrameWriter out = loop.handOver().isElsewhere()
+                            ? frame -> loop.execute(() -> connection.run(() -> send(frame)))
+                            : this::send;
                     webSocket = new WebSocket(service.decoder(),
                             new Lane(loop.handOver(), service.handler(endpoint, out), out, this));
                     request = null;
@@ -257,7 +259,7 @@ final class LoopConversation implements Lane.Owner {
     /// @return where the bytes begin that are not decoded
     private int messages(WebSocket open, byte[] bytes, int from, int to, boolean bounded) throws Rejection {
         open.decoder().feed(bytes, from, to);
-        while (!suspended) {
+        while (!suspended || !bounded) {
             Event event = open.decoder().next();
             if (event == null) {
                 break;

@@ -32,6 +32,9 @@ final class TlsChannel {
     enum Step {
         /// Plaintext is in [Buffers#plain].
         DATA,
+        /// A record was worked off that held none: of the handshake, a KeyUpdate (RFC 8446 §4.6.3), an empty one. It
+        /// takes a step too, because a peer may send these without end.
+        NOTHING,
         /// The handshake is complete; told once.
         ESTABLISHED,
         /// The engine has tasks to run elsewhere, and nothing can be read before they are done.
@@ -57,6 +60,8 @@ final class TlsChannel {
     }
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+    /// What a piece in line takes beside its bytes, about: a pong may have two.
+    private static final int ENTRY_BYTES = 96;
 
     private final SocketChannel channel;
     private final SSLEngine engine;
@@ -127,9 +132,9 @@ final class TlsChannel {
         outboxBytes += plaintext.length;
     }
 
-    /// What waits for the socket: plaintext in line, and ciphertext that it did not take.
+    /// What waits for the socket, as memory: plaintext in line, and ciphertext that it did not take.
     int unsentBytes() {
-        return outboxBytes + heldOut.remaining();
+        return outboxBytes + outbox.size() * ENTRY_BYTES + heldOut.remaining();
     }
 
     /// Ciphertext that the socket took so far.
@@ -181,7 +186,7 @@ final class TlsChannel {
         ByteBuffer plain = buffers.plain().clear();
         SSLEngineResult result = engine.unwrap(buffers.in(), plain);
         return switch (result.getStatus()) {
-            case OK -> plain.flip().hasRemaining() ? Step.DATA : null;
+            case OK -> plain.flip().hasRemaining() ? Step.DATA : Step.NOTHING;
             case BUFFER_UNDERFLOW -> fill();
             case BUFFER_OVERFLOW -> throw new SSLException("a record is larger than allowed");
             case CLOSED -> Step.END;
@@ -234,7 +239,9 @@ final class TlsChannel {
             sentBytes += channel.write(heldOut);
         }
         if (awaitsSocket()) {
-            heldOut = copy(heldOut, ciphertext);
+            if (ciphertext.hasRemaining()) {
+                heldOut = copy(heldOut, ciphertext);
+            }
         } else {
             if (ciphertext.hasRemaining()) {
                 sentBytes += channel.write(ciphertext);
