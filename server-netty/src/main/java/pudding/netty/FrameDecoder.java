@@ -9,8 +9,8 @@ import java.util.List;
 import pudding.contract.Rejection;
 
 /// Netty's frame decoder, made to refuse as early as the bytes allow: a data frame by its header, when it would
-/// pass the limit of the message (Netty's own limit is one of all frames), and text by its first bad byte, while the rest of its frame is still to come;
-/// belongs to the event loop of its connection.
+/// pass the limit of the message (Netty's own limit is one of all frames), and text by its first bad byte, while
+/// the rest of its frame is still to come; belongs to the event loop of its connection.
 ///
 /// ```
 ///   0                   1                   2                   3

@@ -24,7 +24,7 @@ interface BusyContract extends Contract {
         return Frames.concat(frames);
     }
 
-    // They are more than the machine has processors, and their sockets are never empty.
+    // They are more than two for each processor, and their sockets are never empty.
     @Test
     default void peersThatNeverPauseStarveNobody() throws Exception {
         try (TestServer server = serve()) {
@@ -32,7 +32,7 @@ interface BusyContract extends Contract {
             honest.exchange();
             byte[] piece = frames(Frames.FIN | Frames.PONG);
             List<Thread> busy = new ArrayList<>();
-            for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
+            for (int i = 0; i <= 2 * Runtime.getRuntime().availableProcessors(); i++) {
                 RawPeer peer = server.open("/discard");
                 busy.add(Thread.ofPlatform().start(() -> pour(peer, piece, Integer.MAX_VALUE)));
             }
