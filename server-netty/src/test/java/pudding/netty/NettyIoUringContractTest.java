@@ -1,5 +1,7 @@
 package pudding.netty;
 
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
 import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIf;
 import pudding.contract.suite.TransportContractTest;
@@ -16,5 +18,12 @@ final class NettyIoUringContractTest extends TransportContractTest implements Ne
     @Override
     public List<String> combination() {
         return List.of("--tls", "jdk", "--transport", "io_uring");
+    }
+
+    @Override
+    @Test
+    @Disabled("Netty 4.2.18's io_uring ends some of these connections before all pongs are sent, and tells nobody why")
+    public void manyPingsOfManyPeersAtOnceTakeNoMemory() {
+        // Known, and open: docs/LIMITS.md.
     }
 }
