@@ -1,8 +1,8 @@
 package pudding.netty;
 
+import java.util.List;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
-import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIf;
 import pudding.contract.suite.TransportContractTest;
 
