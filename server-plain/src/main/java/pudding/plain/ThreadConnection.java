@@ -108,7 +108,7 @@ final class ThreadConnection implements Runnable {
                 int more = in.read(buffer, 1, Math.min(in.available(), buffer.length - 1));
                 received(buffer, 1 + more);
                 server.buffers().giveBack(buffer);
-                if (++reads % READS_PER_TURN == 0 && raw.getInputStream().available() > 0) {
+                if (++reads % READS_PER_TURN == 0) {
                     giveWay();
                 }
             }
@@ -120,8 +120,8 @@ final class ThreadConnection implements Runnable {
 
     /// A virtual thread that always finds more to read never waits: it would keep its carrier for itself. To yield is
     /// not enough, because a carrier goes on with those that have yielded on it before it looks for others that wait.
-    private static void giveWay() {
-        if (Thread.currentThread().isVirtual()) {
+    private void giveWay() throws IOException {
+        if (Thread.currentThread().isVirtual() && raw.getInputStream().available() > 0) {
             LockSupport.parkNanos(1);
         }
     }

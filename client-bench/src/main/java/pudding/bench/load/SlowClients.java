@@ -14,6 +14,7 @@ public final class SlowClients implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 20;
+
     private final Peer peer;
     private final List<SlowClient> clients = new ArrayList<>();
     private final Tally tally = new Tally();
