@@ -38,7 +38,7 @@ final class EventLoop {
     private final Service service;
     private final Selector selector;
     private final HandOver handOver;
-    private final TlsChannel.Buffers buffers;
+    private final TlsBuffers buffers;
     private final Thread thread;
 
     /// From other threads, and from the loop's own for its next turn.
@@ -57,7 +57,7 @@ final class EventLoop {
         this.service = service;
         selector = Selector.open();
         handOver = new HandOver(workers, maxQueued, () -> execute(this::resumeAwaiting));
-        buffers = TlsChannel.Buffers.of(service.tls());
+        buffers = TlsBuffers.of(service.tls());
         thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
@@ -96,7 +96,7 @@ final class EventLoop {
         return handOver;
     }
 
-    TlsChannel.Buffers buffers() {
+    TlsBuffers buffers() {
         return buffers;
     }
 

@@ -60,7 +60,7 @@ final class LoopConnection {
         this.peer = peer;
         this.key = key;
         this.loop = loop;
-        tls = new TlsChannel(channel, loop.service().tls().engine(), loop.buffers());
+        tls = new TlsChannel(channel, loop.service().tls().engine());
         conversation = new LoopConversation(this, loop);
         sendWatch = new SendWatch(loop.service().limits());
         expireIn(loop.service().limits().handshakeTimeout().toNanos());
@@ -150,7 +150,7 @@ final class LoopConnection {
             discard();
             return;
         }
-        tls.borrow();
+        tls.borrow(loop.buffers());
         try {
             for (int i = 0; i < MAX_STEPS_PER_TURN; i++) {
                 if (!isReading() || !step()) {
@@ -158,7 +158,7 @@ final class LoopConnection {
                 }
             }
         } finally {
-            tls.giveBack();
+            tls.giveBack(loop.buffers());
         }
         loop.again(() -> run(this::read));
     }
@@ -229,7 +229,7 @@ final class LoopConnection {
 
     /// @return whether there may be more
     private boolean step() throws Rejection, IOException {
-        return switch (tls.read()) {
+        return switch (tls.read(loop.buffers())) {
             case DATA -> {
                 ByteBuffer plain = loop.buffers().plain();
                 conversation.received(plain.array(), plain.arrayOffset(), plain.arrayOffset() + plain.limit());
@@ -263,8 +263,8 @@ final class LoopConnection {
     }
 
     private void flush() throws IOException {
-        boolean all = tls.flush();
-        if (state == State.FLUSHING && all && tls.closeOutbound()) {
+        boolean all = tls.flush(loop.buffers());
+        if (state == State.FLUSHING && all && tls.closeOutbound(loop.buffers())) {
             channel.shutdownOutput();
             state = State.LINGERING;
         } else if (state == State.TALKING) {

@@ -11,10 +11,12 @@ import pudding.contract.UsageException;
 ///
 /// @param common  the flags that every server has
 /// @param model   who reads a connection and works on its messages
+/// @param tlsIo   by what a connection's thread does TLS; event loops have engines in any case
 /// @param workers threads of the event loop's pool
 /// @param loops   event loops without a pool
 /// @param maxQueuedMessages messages that wait for them; then the loop reads no more
-public record Options(ServerOptions common, Model model, int workers, int loops, int maxQueuedMessages) {
+public record Options(ServerOptions common, Model model, TlsIo tlsIo, int workers, int loops,
+        int maxQueuedMessages) {
 
     /// The documented port.
     public static final int DEFAULT_PORT = 8443;
@@ -33,10 +35,20 @@ public record Options(ServerOptions common, Model model, int workers, int loops,
         LOOPS
     }
 
+    /// By what a connection's thread does TLS.
+    public enum TlsIo {
+        /// An `SSLSocket`, which keeps buffers for each connection.
+        SOCKET,
+        /// An `SSLEngine` in buffers that are lent.
+        ENGINE
+    }
+
     /// The flags that this server takes.
     public static List<Flags.Flag> flags() {
         return Stream.concat(ServerOptions.flags(DEFAULT_PORT, "jdk, the only one here").stream(), Stream.of(
                 new Flags.Flag("--model", "platform|virtual|eventloop|loops", "threads (default platform)"),
+                new Flags.Flag("--tls-io", "socket|engine",
+                        "SSLSocket, or SSLEngine in lent buffers, for a thread each (default socket)"),
                 new Flags.Flag("--workers", "N", "threads of the event loop's pool (default 10)"),
                 new Flags.Flag("--loops", "N", "event loops of that model (default one a processor)"),
                 new Flags.Flag("--max-queued-messages", "N",
@@ -55,6 +67,7 @@ public record Options(ServerOptions common, Model model, int workers, int loops,
         }
         return new Options(common,
                 flags.choice("--model", Model.class).orElse(Model.PLATFORM),
+                flags.choice("--tls-io", TlsIo.class).orElse(TlsIo.SOCKET),
                 flags.integer("--workers", 10, 1, 1_000),
                 flags.integer("--loops", Runtime.getRuntime().availableProcessors(), 1, 1_000),
                 flags.integer("--max-queued-messages", DEFAULT_MAX_QUEUED_MESSAGES, 1, 1_000_000));

@@ -31,8 +31,9 @@ public final class Server implements Launch.Running {
         InetSocketAddress address = options.common().address();
         Service service = Service.of(options.common(), consumer, counters);
         return new Server(switch (options.model()) {
-            case PLATFORM -> ThreadServer.start(address, service, Thread.ofPlatform().daemon().factory());
-            case VIRTUAL -> ThreadServer.start(address, service, Thread.ofVirtual().factory());
+            case PLATFORM -> ThreadServer.start(address, service, Thread.ofPlatform().daemon().factory(),
+                    options.tlsIo());
+            case VIRTUAL -> ThreadServer.start(address, service, Thread.ofVirtual().factory(), options.tlsIo());
             case EVENTLOOP -> LoopServer.withPool(address, service, options.workers(), options.maxQueuedMessages());
             case LOOPS -> LoopServer.withoutPool(address, service, options.loops());
         });

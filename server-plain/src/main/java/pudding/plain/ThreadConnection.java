@@ -1,14 +1,12 @@
 package pudding.plain;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.CloseCodes;
 import pudding.contract.Failures;
@@ -44,12 +42,13 @@ final class ThreadConnection implements Runnable {
     private final SocketAddress peer;
     private final Service service;
     private final ThreadServer server;
+    private final TlsStream tls;
+    private final WriteWatch watch;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long deadlineNanos;
 
     // Changed under the lock alone, as is all output.
     private volatile State state = State.HANDSHAKE;
-    private final ThreadOutput out;
     private RequestParser request;
     private boolean answered;
     private @Nullable WebSocket webSocket;
@@ -64,7 +63,8 @@ final class ThreadConnection implements Runnable {
         peer = raw.getRemoteSocketAddress();
         this.service = service;
         this.server = server;
-        out = new ThreadOutput(service.limits());
+        watch = new WriteWatch(service.limits());
+        tls = server.streams().over(raw, watch);
         request = service.requestParser();
         deadlineNanos = System.nanoTime() + service.limits().handshakeTimeout().toNanos();
     }
@@ -77,9 +77,8 @@ final class ThreadConnection implements Runnable {
     public void run() {
         try (raw) {
             // A peer that leaves without a byte, such as a port check, has done nothing wrong.
-            int firstByte = raw.getInputStream().read();
-            if (firstByte >= 0) {
-                serve(firstByte);
+            if (tls.begin()) {
+                serve();
             }
         } catch (IOException e) {
             // The peer is gone, or a deadline closed the socket: there is nobody left to tell.
@@ -93,21 +92,14 @@ final class ThreadConnection implements Runnable {
         }
     }
 
-    private void serve(int firstByte) throws IOException {
+    private void serve() throws IOException {
         try {
-            SSLSocket socket = service.tls().socket(raw, firstByte);
-            socket.startHandshake();
+            tls.handshake();
             service.counters().handshake();
-            enterRequest(socket);
-            InputStream in = socket.getInputStream();
+            enterRequest();
             int reads = 0;
-            // Waits for one byte, and takes a buffer only then: most connections wait most of the time.
-            for (int first = in.read(); first >= 0; first = in.read()) {
-                byte[] buffer = server.buffers().take();
-                buffer[0] = (byte) first;
-                int more = in.read(buffer, 1, Math.min(in.available(), buffer.length - 1));
-                received(buffer, 1 + more);
-                server.buffers().giveBack(buffer);
+            while (tls.await()) {
+                receive();
                 if (++reads % READS_PER_TURN == 0) {
                     giveWay();
                 }
@@ -126,13 +118,21 @@ final class ThreadConnection implements Runnable {
         }
     }
 
-    private void enterRequest(SSLSocket socket) throws IOException {
+    private void enterRequest() {
         lock.lock();
         try {
-            out.open(socket);
             if (state == State.HANDSHAKE) {
                 state = State.REQUEST;
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void receive() throws IOException {
+        lock.lock();
+        try {
+            tls.receive(this::received);
         } finally {
             lock.unlock();
         }
@@ -150,7 +150,6 @@ final class ThreadConnection implements Runnable {
     }
 
     private void received(byte[] bytes, int length) throws IOException {
-        lock.lock();
         try {
             int from = 0;
             while (state == State.REQUEST && from < length) {
@@ -168,8 +167,6 @@ final class ThreadConnection implements Runnable {
             refuse(rejection);
         } catch (RuntimeException | StackOverflowError e) {
             refuse(Failures.rejection(e));
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -182,7 +179,7 @@ final class ThreadConnection implements Runnable {
             switch (service.requests().decide(request)) {
                 case Outcome.Answer answer -> {
                     boolean keepAlive = request.keepsAlive();
-                    out.write(HttpResponse.answer(answer, keepAlive));
+                    tls.write(HttpResponse.answer(answer, keepAlive));
                     if (keepAlive) {
                         answered = true;
                         request = service.requestParser();
@@ -193,8 +190,8 @@ final class ThreadConnection implements Runnable {
                 }
                 case Outcome.Upgrade(var endpoint, var key) -> {
                     // First of all, because from here on a place is taken that must be given back.
-                    webSocket = new WebSocket(service.decoder(), service.handler(endpoint, out::write));
-                    out.write(HttpResponse.switching(key));
+                    webSocket = new WebSocket(service.decoder(), service.handler(endpoint, tls::write));
+                    tls.write(HttpResponse.switching(key));
                     state = State.OPEN;
                 }
             }
@@ -218,7 +215,7 @@ final class ThreadConnection implements Runnable {
         if (!lock.tryLock()) {
             // The connection's thread is at work, and the deadline will be looked at again; or it is stuck in its
             // last words, or in an answer to a request, because the peer does not read.
-            if (state != State.OPEN && out.isWriting()) {
+            if (state != State.OPEN && watch.isWriting()) {
                 cut();
             }
             return;
@@ -258,7 +255,7 @@ final class ThreadConnection implements Runnable {
         }
         deadlineNanos = System.nanoTime() + service.silence().dueNanos(pings + 1) - service.silence().dueNanos(pings);
         pings++;
-        out.write(FrameEncoder.PING);
+        tls.write(FrameEncoder.PING);
     }
 
     /// The server stops; called on a thread that may block.
@@ -299,7 +296,7 @@ final class ThreadConnection implements Runnable {
             return false;
         }
         try {
-            out.look(nowNanos);
+            watch.look(nowNanos);
             return false;
         } catch (Rejection rejection) {
             service.rejected(peer, rejection);
@@ -331,9 +328,9 @@ final class ThreadConnection implements Runnable {
         state = State.CLOSING;
         deadlineNanos = System.nanoTime() + LINGER_NANOS;
         if (last.length > 0) {
-            out.write(last);
+            tls.write(last);
         }
-        out.end();
+        tls.end();
     }
 
     private void failed(IOException e) {

@@ -31,21 +31,23 @@ final class ThreadServer implements Launch.Running {
     private final ServerSocket listener;
     private final Service service;
     private final ThreadFactory threads;
-    private final ReadBuffers buffers = new ReadBuffers();
+    private final TlsStreams streams;
     private final Set<ThreadConnection> connections = ConcurrentHashMap.newKeySet();
     private final Thread acceptor = Thread.ofPlatform().name("accept").unstarted(this::accept);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    private ThreadServer(ServerSocket listener, Service service, ThreadFactory threads) {
+    private ThreadServer(ServerSocket listener, Service service, ThreadFactory threads, TlsStreams streams) {
         this.listener = listener;
         this.service = service;
         this.threads = threads;
+        this.streams = streams;
     }
 
-    static ThreadServer start(InetSocketAddress address, Service service, ThreadFactory threads)
+    static ThreadServer start(InetSocketAddress address, Service service, ThreadFactory threads, Options.TlsIo tlsIo)
             throws IOException {
-        ServerSocket listener = new ServerSocket();
+        TlsStreams streams = TlsStreams.of(tlsIo, service.tls());
+        ServerSocket listener = streams.listener();
         try {
             listener.setReuseAddress(SocketRules.REUSE_ADDRESS);
             listener.bind(address, SocketRules.BACKLOG);
@@ -53,7 +55,7 @@ final class ThreadServer implements Launch.Running {
             listener.close();
             throw e;
         }
-        ThreadServer server = new ThreadServer(listener, service, threads);
+        ThreadServer server = new ThreadServer(listener, service, threads, streams);
         server.acceptor.start();
         Thread.ofPlatform().name("reaper").daemon().start(server::reap);
         return server;
@@ -87,8 +89,8 @@ final class ThreadServer implements Launch.Running {
         }
     }
 
-    ReadBuffers buffers() {
-        return buffers;
+    TlsStreams streams() {
+        return streams;
     }
 
     /// A connection's thread is about to end.

@@ -2,7 +2,7 @@ package pudding.plain;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.util.ArrayDeque;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -10,27 +10,28 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Runs TLS over a socket that does not block: ciphertext in, plaintext out, and back.
+/// Runs TLS over a channel whose reads do not block: ciphertext in, plaintext out, and back.
 ///
-/// Not thread-safe: only the event loop's thread uses it; the tasks of a handshake alone run elsewhere. It works
-/// in [Buffers] that all connections of the loop borrow in turn, and owns memory only for what could not be
+/// Not thread-safe: one thread uses it at a time; the tasks of a handshake alone may run elsewhere. It works in
+/// [TlsBuffers] that each call lends it, the same ones within a turn, and owns memory only for what could not be
 /// worked off within one turn:
 ///
 /// ```
 ///            borrow                               giveBack
 ///  held in ──────────▶ shared in ── unwrap ──▶ shared plain          (what is left of "in" is held again)
 ///                        ▲ read
-///                      socket
+///                      channel
 ///                        ▲ write
-///  held out ◀─────────shared out ◀── wrap ── outbox                  (what the socket does not take is held)
+///  held out ◀─────────shared out ◀── wrap ── outbox                  (what the channel does not take is held)
 /// ```
 ///
-/// The state of the handshake is the engine's own ([SSLEngine#getHandshakeStatus]).
+/// A channel that takes all that it is given, as a blocking one does, leaves nothing to be held on the way out. The
+/// state of the handshake is the engine's own ([SSLEngine#getHandshakeStatus]).
 final class TlsChannel {
 
     /// What a read came to.
     enum Step {
-        /// Plaintext is in [Buffers#plain].
+        /// Plaintext is in [TlsBuffers#plain].
         DATA,
         /// A record was worked off that held none: of the handshake, a KeyUpdate (RFC 8446 §4.6.3), an empty one. It
         /// takes a step too, because a peer may send these without end.
@@ -45,27 +46,14 @@ final class TlsChannel {
         END
     }
 
-    /// What the connections of one loop share, sized for whole TLS records.
-    record Buffers(ByteBuffer in, ByteBuffer plain, ByteBuffer out) {
-
-        private static final int RECORDS = 2;
-
-        static Buffers of(Tls tls) {
-            var session = tls.engine().getSession();
-            int record = session.getPacketBufferSize();
-            return new Buffers(ByteBuffer.allocate(RECORDS * record),
-                    ByteBuffer.allocate(session.getApplicationBufferSize()),
-                    ByteBuffer.allocate(RECORDS * record));
-        }
-    }
-
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     /// What a piece in line takes beside its bytes, about: a pong may have two.
     private static final int ENTRY_BYTES = 96;
+    /// Ciphertext that may wait for the socket before nothing more is read.
+    private static final int MAX_HELD_BYTES = 32_768;
 
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final SSLEngine engine;
-    private final Buffers buffers;
     private final ArrayDeque<ByteBuffer> outbox = new ArrayDeque<>(1);
     private int outboxBytes;
     private long sentBytes;
@@ -76,10 +64,9 @@ final class TlsChannel {
     /// The last read took less than there was room for: the socket is empty, and asking again would be in vain.
     private boolean drained;
 
-    TlsChannel(SocketChannel channel, SSLEngine engine, Buffers buffers) throws SSLException {
+    TlsChannel(ByteChannel channel, SSLEngine engine) throws SSLException {
         this.channel = channel;
         this.engine = engine;
-        this.buffers = buffers;
         engine.beginHandshake();
     }
 
@@ -89,14 +76,14 @@ final class TlsChannel {
     }
 
     /// Begins a turn of reading.
-    void borrow() {
+    void borrow(TlsBuffers buffers) {
         buffers.in().clear().put(heldIn).flip();
         heldIn = NONE;
         drained = false;
     }
 
     /// Ends a turn of reading.
-    void giveBack() {
+    void giveBack(TlsBuffers buffers) {
         heldIn = copy(buffers.in());
     }
 
@@ -104,13 +91,13 @@ final class TlsChannel {
     ///
     /// @throws SSLException when TLS fails; [#closeOutbound] then sends the alert
     /// @throws IOException  when the connection is gone
-    Step read() throws IOException {
+    Step read(TlsBuffers buffers) throws IOException {
         while (true) {
             @Nullable Step step = switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> Step.TASKS;
-                case NEED_WRAP -> wrapHandshake();
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrap();
-                case NOT_HANDSHAKING, FINISHED -> established ? unwrap() : Step.ESTABLISHED;
+                case NEED_WRAP -> wrapHandshake(buffers);
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrap(buffers);
+                case NOT_HANDSHAKING, FINISHED -> established ? unwrap(buffers) : Step.ESTABLISHED;
             };
             if (step != null) {
                 established |= step == Step.ESTABLISHED;
@@ -145,7 +132,7 @@ final class TlsChannel {
     /// Whether so much waits for the socket that nothing more is to be read: a peer may ask for answers of TLS itself
     /// (RFC 8446 §4.6.3), and not read them.
     boolean isChoked() {
-        return heldOut.remaining() >= buffers.out().capacity();
+        return heldOut.remaining() >= MAX_HELD_BYTES;
     }
 
     /// Whether ciphertext waits for the socket to take it.
@@ -156,11 +143,11 @@ final class TlsChannel {
     /// Sends what is in line.
     ///
     /// @return whether the socket took it all
-    boolean flush() throws IOException {
+    boolean flush(TlsBuffers buffers) throws IOException {
         write(NONE);
         while (!outbox.isEmpty() && !awaitsSocket()) {
             ByteBuffer out = buffers.out().clear();
-            while (!outbox.isEmpty() && out.remaining() >= out.capacity() / Buffers.RECORDS) {
+            while (!outbox.isEmpty() && buffers.outTakesRecord()) {
                 wrapNext(outbox.element(), out);
             }
             write(out.flip());
@@ -171,7 +158,7 @@ final class TlsChannel {
     /// Sends close_notify, or the alert that a failure calls for; to be called after a flush, again if need be.
     ///
     /// @return whether the socket took it all
-    boolean closeOutbound() throws IOException {
+    boolean closeOutbound(TlsBuffers buffers) throws IOException {
         engine.closeOutbound();
         ByteBuffer out = buffers.out().clear();
         boolean more = true;
@@ -182,23 +169,22 @@ final class TlsChannel {
         return !awaitsSocket();
     }
 
-    private @Nullable Step unwrap() throws IOException {
+    private @Nullable Step unwrap(TlsBuffers buffers) throws IOException {
         ByteBuffer plain = buffers.plain().clear();
         SSLEngineResult result = engine.unwrap(buffers.in(), plain);
         return switch (result.getStatus()) {
             case OK -> plain.flip().hasRemaining() ? Step.DATA : Step.NOTHING;
-            case BUFFER_UNDERFLOW -> fill();
+            case BUFFER_UNDERFLOW -> fill(buffers.in());
             case BUFFER_OVERFLOW -> throw new SSLException("a record is larger than allowed");
             case CLOSED -> Step.END;
         };
     }
 
-    private @Nullable Step fill() throws IOException {
+    private @Nullable Step fill(ByteBuffer in) throws IOException {
         if (drained || isChoked()) {
             return Step.BLOCKED;
         }
-        ByteBuffer in = buffers.in().compact();
-        int room = in.remaining();
+        int room = in.compact().remaining();
         int count = channel.read(in);
         in.flip();
         if (count < 0) {
@@ -210,11 +196,11 @@ final class TlsChannel {
     }
 
     /// Sends as many handshake messages as the engine has, in one write.
-    private @Nullable Step wrapHandshake() throws IOException {
+    private @Nullable Step wrapHandshake(TlsBuffers buffers) throws IOException {
         ByteBuffer out = buffers.out().clear();
         boolean more = true;
         while (more && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
-                && out.remaining() >= out.capacity() / Buffers.RECORDS) {
+                && buffers.outTakesRecord()) {
             more = engine.wrap(NONE, out).bytesProduced() > 0;
         }
         write(out.flip());

@@ -13,6 +13,7 @@ final class OptionsTest {
     void withoutFlagsItIsPlatformThreadsOnTheDocumentedPort() throws UsageException {
         Options options = parse();
         assertThat(options.model()).isEqualTo(Options.Model.PLATFORM);
+        assertThat(options.tlsIo()).isEqualTo(Options.TlsIo.SOCKET);
         assertThat(options.workers()).isEqualTo(10);
         assertThat(options.common().port()).isEqualTo(8443);
     }
@@ -22,6 +23,11 @@ final class OptionsTest {
         Options options = parse("--model", "eventloop", "--workers=3");
         assertThat(options.model()).isEqualTo(Options.Model.EVENTLOOP);
         assertThat(options.workers()).isEqualTo(3);
+    }
+
+    @Test
+    void enginesAreTakenInThePlaceOfSockets() throws UsageException {
+        assertThat(parse("--tls-io", "engine").tlsIo()).isEqualTo(Options.TlsIo.ENGINE);
     }
 
     @Test

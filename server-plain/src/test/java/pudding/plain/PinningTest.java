@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pudding.contract.BatchConsumer;
 import pudding.contract.Counters;
 import pudding.contract.Flags;
@@ -42,15 +44,17 @@ final class PinningTest {
         assertThat(TestCertificates.keystore()).exists();
     }
 
-    @Test
-    void aThreadThatWaitsForItsPeerIsNotPinned() throws Exception {
-        assertThat(pinned((bytes, offset, length) -> new BatchConsumer.Receipt(length, 0))).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"socket", "engine"})
+    void aThreadThatWaitsForItsPeerIsNotPinned(String tlsIo) throws Exception {
+        assertThat(pinned(tlsIo, (bytes, offset, length) -> new BatchConsumer.Receipt(length, 0))).isEmpty();
     }
 
     // Else the test above might be blind.
     @Test
     void aThreadThatWaitsInAClassInitialiserIsPinnedAndSeen() throws Exception {
-        assertThat(pinned((bytes, offset, length) -> new BatchConsumer.Receipt(Waits.length, 0))).isNotEmpty();
+        assertThat(pinned("socket", (bytes, offset, length) -> new BatchConsumer.Receipt(Waits.length, 0)))
+                .isNotEmpty();
     }
 
     /// The JVM runs an initialiser from native code, whose frame cannot leave the carrier's stack.
@@ -64,9 +68,9 @@ final class PinningTest {
         }
     }
 
-    private List<String> pinned(BatchConsumer consumer) throws Exception {
+    private List<String> pinned(String tlsIo, BatchConsumer consumer) throws Exception {
         Path file = directory.resolve("pinned.jfr");
-        try (Recording recording = new Recording(); Server server = serve(consumer)) {
+        try (Recording recording = new Recording(); Server server = serve(tlsIo, consumer)) {
             recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
             recording.start();
             List<FutureTask<Void>> clients = new ArrayList<>();
@@ -114,8 +118,8 @@ final class PinningTest {
         return task;
     }
 
-    private static Server serve(BatchConsumer consumer) throws Exception {
-        String[] flags = {"--model", "virtual", "--echo", "--port", "0",
+    private static Server serve(String tlsIo, BatchConsumer consumer) throws Exception {
+        String[] flags = {"--model", "virtual", "--tls-io", tlsIo, "--echo", "--port", "0",
             "--keystore", TestCertificates.keystore().toString(),
             "--password-file", TestCertificates.passwordFile().toString()};
         return Server.start(Options.from(Flags.parse(flags, Options.flags())), consumer, new Counters());

@@ -25,19 +25,20 @@ final class TlsChannelTest {
     @Test
     void aRecordWithoutPlaintextIsAStepOfItsOwn() throws Exception {
         Tls tls = Tls.of(TlsMaterial.load(options()));
+        TlsBuffers buffers = TlsBuffers.of(tls);
         try (ServerSocketChannel listener = ServerSocketChannel.open()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 SSLSocket client = (SSLSocket) TestCertificates.clientContext().getSocketFactory()
                         .createSocket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
                 SocketChannel accepted = listener.accept()) {
             accepted.configureBlocking(false);
-            TlsChannel channel = new TlsChannel(accepted, tls.engine(), TlsChannel.Buffers.of(tls));
+            TlsChannel channel = new TlsChannel(accepted, tls.engine());
             FutureTask<Void> handshake = new FutureTask<>(() -> {
                 client.startHandshake();
                 return null;
             });
             Thread.startVirtualThread(handshake);
-            await(channel, TlsChannel.Step.ESTABLISHED);
+            await(channel, buffers, TlsChannel.Step.ESTABLISHED);
             handshake.get();
 
             for (int i = 0; i < KEY_UPDATES; i++) {
@@ -46,17 +47,18 @@ final class TlsChannelTest {
             }
             client.getOutputStream().write('x');
 
-            assertThat(await(channel, TlsChannel.Step.DATA)).isGreaterThanOrEqualTo(KEY_UPDATES);
+            assertThat(await(channel, buffers, TlsChannel.Step.DATA)).isGreaterThanOrEqualTo(KEY_UPDATES);
         }
     }
 
     /// Reads until a step, and says how many brought nothing before it.
-    private static int await(TlsChannel channel, TlsChannel.Step awaited) throws IOException {
+    private static int await(TlsChannel channel, TlsBuffers buffers, TlsChannel.Step awaited)
+            throws IOException {
         int nothing = 0;
         while (true) {
-            channel.borrow();
-            TlsChannel.Step step = channel.read();
-            channel.giveBack();
+            channel.borrow(buffers);
+            TlsChannel.Step step = channel.read(buffers);
+            channel.giveBack(buffers);
             if (step == awaited) {
                 return nothing;
             }

@@ -60,8 +60,7 @@ class ContendersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"plain-platform,plain-platform-tuned,--json=tuned", "plain-virtual,plain-virtual-tuned,--json=tuned",
-        "plain-eventloop,plain-eventloop-tuned,--json=tuned", "netty-boringssl,netty-tuned,--json=tuned",
+    @CsvSource({"plain-eventloop,plain-eventloop-tuned,--json=tuned", "netty-boringssl,netty-tuned,--json=tuned",
         "netty-boringssl,netty-nio,--transport=nio", "netty-boringssl,netty-iouring,--transport=io_uring"})
     void aFactorIsStartedAsWhatItIsComparedWithButForOneFlag(String name, String factor, String flag)
             throws UsageException {
@@ -72,6 +71,18 @@ class ContendersTest {
         Contender.Artefact artefact = Objects.requireNonNull(Contenders.find(name).artefact());
         assertThat(Contenders.find(factor).artefact()).usingRecursiveComparison().ignoringFields("leaveOut")
                 .isEqualTo(artefact);
+    }
+
+    // The engine's driver is protocol code, in the place of the JDK's own.
+    @ParameterizedTest
+    @ValueSource(strings = {"plain-platform", "plain-virtual"})
+    void tunedThreadsDoTlsByEnginesToo(String name) throws UsageException {
+        Contender tuned = Contenders.find(name + "-tuned");
+        List<String> start = new ArrayList<>(tuned.start());
+
+        assertThat(start.removeAll(List.of("--tls-io=engine", "--json=tuned"))).isTrue();
+        assertThat(start).isEqualTo(Contenders.find(name).start());
+        assertThat(Objects.requireNonNull(tuned.artefact()).protocol()).contains("TlsChannel", "EngineStream");
     }
 
     @Test

@@ -1,0 +1,187 @@
+package pudding.plain;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// TLS by an `SSLEngine` over a blocking socket, by the driver of the event loop: a connection that waits owns no
+/// buffer but the small one of its [BlockingWire].
+///
+/// ```
+///         await                receive
+///  wire ─────────▶ 256 bytes ──────────▶ the rest, into a [Loan] ──▶ plaintext, while the loan lasts
+/// ```
+final class EngineStream implements TlsStream {
+
+    /// Records in one turn, so that a busy peer does not keep the others from the connection's lock.
+    private static final int MAX_STEPS_PER_TURN = 16;
+
+    /// What a connection borrows while it works; a peer that does not read what is written makes it last.
+    record Loan(TlsBuffers tls, ByteBuffer transfer) {
+
+        static Loan of(Tls tls) {
+            TlsBuffers buffers = TlsBuffers.of(tls);
+            return new Loan(buffers, ByteBuffer.allocateDirect(buffers.in().capacity()));
+        }
+    }
+
+    private final BlockingWire wire;
+    private final Tls tls;
+    private final BufferPool<Loan> loans;
+    private @Nullable TlsChannel channel;
+    /// That of the turn.
+    private @Nullable Loan loan;
+    private boolean mayHaveMore;
+    private boolean inputEnded;
+    private boolean outputEnded;
+
+    EngineStream(BlockingWire wire, Tls tls, BufferPool<Loan> loans) {
+        this.wire = wire;
+        this.tls = tls;
+        this.loans = loans;
+    }
+
+    @Override
+    public boolean begin() throws IOException {
+        return wire.await();
+    }
+
+    @Override
+    public void handshake() throws IOException {
+        TlsChannel beginning = new TlsChannel(wire, tls.engine());
+        channel = beginning;
+        while (!inTurn(buffers -> establish(beginning, buffers))) {
+            if (!wire.await()) {
+                throw new EOFException("end of input");
+            }
+        }
+        // The peer's first words may have come along.
+        mayHaveMore = true;
+    }
+
+    @Override
+    public boolean await() throws IOException {
+        return !inputEnded && (mayHaveMore || wire.await());
+    }
+
+    @Override
+    public void receive(Receiver receiver) throws IOException {
+        if (outputEnded) {
+            // Nothing that comes now matters, but closing while it is unread would reset the connection.
+            mayHaveMore = false;
+            inTurn(buffers -> wire.read(buffers.in().clear()));
+        } else {
+            mayHaveMore = inTurn(buffers -> receive(channel(), buffers, receiver));
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        channel().send(bytes);
+        inTurn(channel()::flush);
+    }
+
+    @Override
+    public void end() throws IOException {
+        outputEnded = true;
+        inTurn(channel()::closeOutbound);
+        wire.shutdownOutput();
+    }
+
+    /// Works on what has arrived.
+    ///
+    /// @return whether the handshake is complete
+    private static boolean establish(TlsChannel channel, TlsBuffers buffers) throws IOException {
+        channel.borrow(buffers);
+        try {
+            while (true) {
+                switch (channel.read(buffers)) {
+                    case ESTABLISHED -> {
+                        return true;
+                    }
+                    case TASKS -> channel.runTasks();
+                    case NOTHING -> {
+                        // The next may hold more.
+                    }
+                    case BLOCKED -> {
+                        return false;
+                    }
+                    case DATA -> throw new SSLException("data within the handshake");
+                    case END -> throw new EOFException("end of input");
+                }
+            }
+        } catch (SSLException e) {
+            throw alerted(channel, buffers, e);
+        } finally {
+            channel.giveBack(buffers);
+        }
+    }
+
+    /// @return whether there may be more
+    private boolean receive(TlsChannel channel, TlsBuffers buffers, Receiver receiver) throws IOException {
+        channel.borrow(buffers);
+        try {
+            for (int i = 0; i < MAX_STEPS_PER_TURN && !outputEnded; i++) {
+                switch (channel.read(buffers)) {
+                    case DATA -> receiver.received(buffers.plain().array(), buffers.plain().limit());
+                    case NOTHING -> {
+                        // It took a step.
+                    }
+                    case BLOCKED -> {
+                        return false;
+                    }
+                    case END -> {
+                        inputEnded = true;
+                        return false;
+                    }
+                    case TASKS -> channel.runTasks();
+                    case ESTABLISHED -> throw new IllegalStateException("established twice");
+                }
+            }
+            return true;
+        } catch (SSLException e) {
+            throw outputEnded ? e : alerted(channel, buffers, e);
+        } finally {
+            channel.giveBack(buffers);
+        }
+    }
+
+    /// Tells the peer why TLS failed.
+    private static SSLException alerted(TlsChannel channel, TlsBuffers buffers, SSLException failure) {
+        try {
+            channel.closeOutbound(buffers);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    /// Something that needs buffers.
+    private interface Turn<T> {
+        T take(TlsBuffers buffers) throws IOException;
+    }
+
+    /// Lends buffers for a turn, and within it the same ones again.
+    private <T> T inTurn(Turn<T> turn) throws IOException {
+        if (loan != null) {
+            return turn.take(loan.tls());
+        }
+        Loan taken = loans.take();
+        loan = taken;
+        wire.lend(taken.transfer());
+        try {
+            return turn.take(taken.tls());
+        } finally {
+            loan = null;
+            wire.giveBack();
+            loans.giveBack(taken);
+        }
+    }
+
+    private TlsChannel channel() {
+        return Objects.requireNonNull(channel);
+    }
+}
