@@ -82,7 +82,8 @@ class ContendersTest {
 
         assertThat(start.removeAll(List.of("--tls-io=engine", "--json=tuned"))).isTrue();
         assertThat(start).isEqualTo(Contenders.find(name).start());
-        assertThat(Objects.requireNonNull(tuned.artefact()).protocol()).contains("TlsChannel", "EngineStream");
+        assertThat(Objects.requireNonNull(tuned.artefact()).protocol())
+                .anyMatch(file -> file.endsWith("/EngineStream.java"));
     }
 
     @Test
