@@ -56,8 +56,7 @@ final class BlockingWire implements ByteChannel {
         int count = move(first, into);
         if (more && into.hasRemaining() && socket.socket().getInputStream().available() > 0) {
             int room = into.remaining();
-            int read = socket.read(transfer.clear().limit(Math.min(room, transfer.capacity())));
-            move(transfer.flip(), into);
+            int read = into.isDirect() ? socket.read(into) : readByTransfer(into);
             more = read == room;
             count += Math.max(read, 0);
         }
@@ -68,14 +67,23 @@ final class BlockingWire implements ByteChannel {
     public int write(ByteBuffer from) throws IOException {
         int count = 0;
         while (from.hasRemaining()) {
-            count += move(from, transfer.clear());
-            transfer.flip();
+            ByteBuffer next = from;
+            if (!from.isDirect()) {
+                move(from, transfer.clear());
+                next = transfer.flip();
+            }
             watch.begin();
-            while (transfer.hasRemaining()) {
-                socket.write(transfer);
+            while (next.hasRemaining()) {
+                count += socket.write(next);
             }
             watch.done();
         }
+        return count;
+    }
+
+    private int readByTransfer(ByteBuffer into) throws IOException {
+        int count = socket.read(transfer.clear().limit(Math.min(into.remaining(), transfer.capacity())));
+        move(transfer.flip(), into);
         return count;
     }
 

@@ -20,11 +20,13 @@ final class EngineStream implements TlsStream {
     private static final int MAX_STEPS_PER_TURN = 16;
 
     /// What a connection borrows while it works; a peer that does not read what is written makes it last.
+    ///
+    /// @param transfer native memory that arrays move by; none where there are no arrays
     record Loan(TlsBuffers tls, ByteBuffer transfer) {
 
         static Loan of(Tls tls) {
             TlsBuffers buffers = TlsBuffers.of(tls);
-            return new Loan(buffers, ByteBuffer.allocateDirect(buffers.in().capacity()));
+            return new Loan(buffers, ByteBuffer.allocateDirect(tls.isNative() ? 0 : buffers.in().capacity()));
         }
     }
 
@@ -51,7 +53,7 @@ final class EngineStream implements TlsStream {
 
     @Override
     public void handshake() throws IOException {
-        TlsChannel beginning = new TlsChannel(wire, tls.engine());
+        TlsChannel beginning = new TlsChannel(wire, tls);
         channel = beginning;
         while (!inTurn(buffers -> establish(beginning, buffers))) {
             if (!wire.await()) {
@@ -91,6 +93,13 @@ final class EngineStream implements TlsStream {
         wire.shutdownOutput();
     }
 
+    @Override
+    public void close() {
+        if (channel != null) {
+            channel.release();
+        }
+    }
+
     /// Works on what has arrived.
     ///
     /// @return whether the handshake is complete
@@ -126,7 +135,10 @@ final class EngineStream implements TlsStream {
         try {
             for (int i = 0; i < MAX_STEPS_PER_TURN && !outputEnded; i++) {
                 switch (channel.read(buffers)) {
-                    case DATA -> receiver.received(buffers.plain().array(), buffers.plain().limit());
+                    case DATA -> {
+                        ByteBuffer plain = buffers.plaintext();
+                        receiver.received(plain.array(), plain.arrayOffset(), plain.arrayOffset() + plain.limit());
+                    }
                     case NOTHING -> {
                         // It took a step.
                     }

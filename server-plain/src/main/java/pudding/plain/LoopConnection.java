@@ -60,7 +60,7 @@ final class LoopConnection {
         this.peer = peer;
         this.key = key;
         this.loop = loop;
-        tls = new TlsChannel(channel, loop.service().tls().engine());
+        tls = new TlsChannel(channel, loop.service().tls());
         conversation = new LoopConversation(this, loop);
         sendWatch = new SendWatch(loop.service().limits());
         expireIn(loop.service().limits().handshakeTimeout().toNanos());
@@ -197,6 +197,9 @@ final class LoopConnection {
         }
         state = State.CLOSED;
         key.cancel();
+        if (!tasksRun) {
+            tls.release();
+        }
         try {
             channel.close();
         } catch (IOException e) {
@@ -231,7 +234,7 @@ final class LoopConnection {
     private boolean step() throws Rejection, IOException {
         return switch (tls.read(loop.buffers())) {
             case DATA -> {
-                ByteBuffer plain = loop.buffers().plain();
+                ByteBuffer plain = loop.buffers().plaintext();
                 conversation.received(plain.array(), plain.arrayOffset(), plain.arrayOffset() + plain.limit());
                 yield true;
             }

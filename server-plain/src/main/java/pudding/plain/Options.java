@@ -45,10 +45,10 @@ public record Options(ServerOptions common, Model model, TlsIo tlsIo, int worker
 
     /// The flags that this server takes.
     public static List<Flags.Flag> flags() {
-        return Stream.concat(ServerOptions.flags(DEFAULT_PORT, "jdk, the only one here").stream(), Stream.of(
+        return Stream.concat(ServerOptions.flags(DEFAULT_PORT, "jdk; boringssl is Conscrypt's").stream(), Stream.of(
                 new Flags.Flag("--model", "platform|virtual|eventloop|loops", "threads (default platform)"),
                 new Flags.Flag("--tls-io", "socket|engine",
-                        "SSLSocket, or SSLEngine in lent buffers, for a thread each (default socket)"),
+                        "SSLSocket, or SSLEngine in lent buffers, for a thread each (default socket; engine for boringssl)"),
                 new Flags.Flag("--workers", "N", "threads of the event loop's pool (default 10)"),
                 new Flags.Flag("--loops", "N", "event loops of that model (default one a processor)"),
                 new Flags.Flag("--max-queued-messages", "N",
@@ -61,13 +61,14 @@ public record Options(ServerOptions common, Model model, TlsIo tlsIo, int worker
     /// @throws UsageException with one sentence, when a value does not fit
     public static Options from(Flags flags) throws UsageException {
         ServerOptions common = ServerOptions.from(flags, DEFAULT_PORT);
-        if (common.tls() == TlsProvider.BORINGSSL) {
-            throw new UsageException("server-plain has no BoringSSL: use --tls jdk here, "
-                    + "or --tls boringssl with server-netty.");
+        boolean boringSsl = common.tls() == TlsProvider.BORINGSSL;
+        TlsIo tlsIo = flags.choice("--tls-io", TlsIo.class).orElse(boringSsl ? TlsIo.ENGINE : TlsIo.SOCKET);
+        if (boringSsl && tlsIo == TlsIo.SOCKET) {
+            throw new UsageException("--tls boringssl needs --tls-io engine.");
         }
         return new Options(common,
                 flags.choice("--model", Model.class).orElse(Model.PLATFORM),
-                flags.choice("--tls-io", TlsIo.class).orElse(TlsIo.SOCKET),
+                tlsIo,
                 flags.integer("--workers", 10, 1, 1_000),
                 flags.integer("--loops", Runtime.getRuntime().availableProcessors(), 1, 1_000),
                 flags.integer("--max-queued-messages", DEFAULT_MAX_QUEUED_MESSAGES, 1, 1_000_000));

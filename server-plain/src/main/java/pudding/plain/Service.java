@@ -11,7 +11,6 @@ import pudding.contract.RequestRules;
 import pudding.contract.ServerLog;
 import pudding.contract.ServerOptions;
 import pudding.contract.SilenceRules;
-import pudding.contract.TlsMaterial;
 import pudding.contract.UsageException;
 
 /// What all connections of a server share; safe for use by many threads at once.
@@ -20,7 +19,7 @@ record Service(Limits limits, Admission admission, SilenceRules silence, Tls tls
 
     static Service of(ServerOptions options, BatchConsumer consumer, Counters counters) throws UsageException {
         Limits limits = options.limits();
-        return new Service(limits, new Admission(limits), new SilenceRules(limits), Tls.of(TlsMaterial.load(options)),
+        return new Service(limits, new Admission(limits), new SilenceRules(limits), Tls.of(options),
                 new RequestRules(options, counters), consumer, counters, new ServerLog());
     }
 

@@ -54,7 +54,7 @@ final class SocketStream implements TlsStream {
         byte[] buffer = buffers.take();
         buffer[0] = (byte) first;
         int more = in.read(buffer, 1, Math.min(in.available(), buffer.length - 1));
-        receiver.received(buffer, 1 + more);
+        receiver.received(buffer, 0, 1 + more);
         buffers.giveBack(buffer);
     }
 
@@ -73,6 +73,11 @@ final class SocketStream implements TlsStream {
         watch.begin();
         socket().shutdownOutput();
         watch.done();
+    }
+
+    @Override
+    public void close() {
+        // All that it holds is in the heap.
     }
 
     private SSLSocket socket() {

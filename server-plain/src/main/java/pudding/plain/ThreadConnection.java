@@ -85,6 +85,7 @@ final class ThreadConnection implements Runnable {
         } catch (RuntimeException | StackOverflowError e) {
             service.rejected(raw.getRemoteSocketAddress(), Failures.rejection(e));
         } finally {
+            release();
             if (webSocket != null) {
                 service.counters().connectionClosed();
             }
@@ -138,6 +139,16 @@ final class ThreadConnection implements Runnable {
         }
     }
 
+    private void release() {
+        lock.lock();
+        try {
+            state = State.CLOSING;
+            tls.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void ended() throws IOException {
         lock.lock();
         try {
@@ -149,14 +160,14 @@ final class ThreadConnection implements Runnable {
         }
     }
 
-    private void received(byte[] bytes, int length) throws IOException {
+    private void received(byte[] bytes, int begin, int to) throws IOException {
         try {
-            int from = 0;
-            while (state == State.REQUEST && from < length) {
-                from = request(bytes, from, length);
+            int from = begin;
+            while (state == State.REQUEST && from < to) {
+                from = request(bytes, from, to);
             }
             if (state == State.OPEN && webSocket != null) {
-                messages(webSocket, bytes, from, length);
+                messages(webSocket, bytes, from, to);
             }
             if (state == State.OPEN) {
                 // Not before, because the peer is not listened to meanwhile.
@@ -191,6 +202,8 @@ final class ThreadConnection implements Runnable {
                 case Outcome.Upgrade(var endpoint, var key) -> {
                     // First of all, because from here on a place is taken that must be given back.
                     webSocket = new WebSocket(service.decoder(), service.handler(endpoint, tls::write));
+                    // An open WebSocket does not keep its request's head.
+                    request = service.requestParser();
                     tls.write(HttpResponse.switching(key));
                     state = State.OPEN;
                 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -11,26 +12,38 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
+import pudding.contract.ServerOptions;
+import pudding.contract.ServerOptions.TlsProvider;
 import pudding.contract.TlsMaterial;
 import pudding.contract.TlsRules;
+import pudding.contract.UsageException;
 
 /// Makes the server ends of TLS connections, set as the contract says; safe for use by many threads at once.
 final class Tls {
 
     private final SSLContext context;
+    private final boolean isNative;
 
-    private Tls(SSLContext context) {
+    private Tls(SSLContext context, boolean isNative) {
         this.context = context;
+        this.isNative = isNative;
     }
 
-    static Tls of(TlsMaterial material) {
+    /// Takes the key and the provider.
+    ///
+    /// @throws UsageException when the provider is not there, or the key does not suit it
+    static Tls of(ServerOptions options) throws UsageException {
+        TlsMaterial material = TlsMaterial.load(options);
+        boolean isNative = options.tls() == TlsProvider.BORINGSSL;
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
+            SSLContext context = isNative
+                    ? SSLContext.getInstance("TLS", BoringSsl.load())
+                    : SSLContext.getInstance("TLS");
             context.init(material.keyManagers().getKeyManagers(), null, null);
             context.getServerSessionContext().setSessionCacheSize(TlsRules.SESSION_CACHE_SIZE);
-            return new Tls(context);
+            return new Tls(context, isNative);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no TLS.", e);
+            throw new UsageException("TLS cannot be set up: " + e.getMessage() + ".");
         }
     }
 
@@ -45,6 +58,24 @@ final class Tls {
         return socket;
     }
 
+    /// Whether engines work on native memory, and copy what is in arrays.
+    boolean isNative() {
+        return isNative;
+    }
+
+    /// Frees what an engine holds outside of the heap; it is not used any more.
+    void release(SSLEngine engine) {
+        // The JDK's has nothing there, and takes an end without the peer's close_notify for an attack on its session.
+        if (isNative) {
+            try {
+                engine.closeOutbound();
+                engine.closeInbound();
+            } catch (SSLException e) {
+                // It is closed all the same.
+            }
+        }
+    }
+
     /// An engine, for use without blocking.
     SSLEngine engine() {
         SSLEngine engine = context.createSSLEngine();
@@ -56,7 +87,8 @@ final class Tls {
     /// What is counted and logged when TLS fails.
     static Rejection rejection(IOException e) {
         return new Rejection(Refusal.TLS, e instanceof SSLException
-                ? "TLS failed: " + e.getMessage() + "."
+                // BoringSSL's own words come on several lines; a log has one for each refusal.
+                ? "TLS failed: " + String.valueOf(e.getMessage()).lines().collect(Collectors.joining(" ")) + "."
                 : "The peer went away during the TLS handshake.");
     }
 

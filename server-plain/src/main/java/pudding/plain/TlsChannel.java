@@ -53,6 +53,7 @@ final class TlsChannel {
     private static final int MAX_HELD_BYTES = 32_768;
 
     private final ByteChannel channel;
+    private final Tls tls;
     private final SSLEngine engine;
     private final ArrayDeque<ByteBuffer> outbox = new ArrayDeque<>(1);
     private int outboxBytes;
@@ -64,9 +65,10 @@ final class TlsChannel {
     /// The last read took less than there was room for: the socket is empty, and asking again would be in vain.
     private boolean drained;
 
-    TlsChannel(ByteChannel channel, SSLEngine engine) throws SSLException {
+    TlsChannel(ByteChannel channel, Tls tls) throws SSLException {
         this.channel = channel;
-        this.engine = engine;
+        this.tls = tls;
+        engine = tls.engine();
         engine.beginHandshake();
     }
 
@@ -169,6 +171,11 @@ final class TlsChannel {
         return !awaitsSocket();
     }
 
+    /// Gives up all that TLS holds; nothing is read or sent after it.
+    void release() {
+        tls.release(engine);
+    }
+
     private @Nullable Step unwrap(TlsBuffers buffers) throws IOException {
         ByteBuffer plain = buffers.plain().clear();
         SSLEngineResult result = engine.unwrap(buffers.in(), plain);
@@ -198,13 +205,13 @@ final class TlsChannel {
     /// Sends as many handshake messages as the engine has, in one write.
     private @Nullable Step wrapHandshake(TlsBuffers buffers) throws IOException {
         ByteBuffer out = buffers.out().clear();
-        boolean more = true;
-        while (more && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
-                && buffers.outTakesRecord()) {
-            more = engine.wrap(NONE, out).bytesProduced() > 0;
+        boolean produced = true;
+        while (produced && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && buffers.outTakesRecord()) {
+            produced = engine.wrap(NONE, out).bytesProduced() > 0;
         }
         write(out.flip());
-        return more ? null : Step.END;
+        // An engine that is closed wants to wrap and has nothing; another may find only now that it has nothing.
+        return produced || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP ? null : Step.END;
     }
 
     private void wrapNext(ByteBuffer plaintext, ByteBuffer out) throws SSLException {

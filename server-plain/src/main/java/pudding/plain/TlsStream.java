@@ -14,8 +14,8 @@ interface TlsStream {
 
         /// Takes plaintext.
         ///
-        /// @param bytes from their start; used for something else once this returns
-        void received(byte[] bytes, int length) throws IOException;
+        /// @param bytes used for something else once this returns
+        void received(byte[] bytes, int from, int to) throws IOException;
     }
 
     /// Waits for the peer's first byte.
@@ -45,4 +45,7 @@ interface TlsStream {
 
     /// Sends close_notify and ends this side; what the peer still sends is read, and may be thrown away.
     void end() throws IOException;
+
+    /// Gives up all that TLS holds; nothing is called after it. The socket is another's to close.
+    void close();
 }

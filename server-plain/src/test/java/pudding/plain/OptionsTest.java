@@ -31,9 +31,9 @@ final class OptionsTest {
     }
 
     @Test
-    void boringSslIsRefusedWithWhatWorks() {
-        refuses("server-plain has no BoringSSL: use --tls jdk here, or --tls boringssl with server-netty.",
-                "--tls", "boringssl");
+    void boringSslHasEnginesAlone() throws UsageException {
+        assertThat(parse("--tls", "boringssl").tlsIo()).isEqualTo(Options.TlsIo.ENGINE);
+        refuses("--tls boringssl needs --tls-io engine.", "--tls", "boringssl", "--tls-io", "socket");
     }
 
     @Test

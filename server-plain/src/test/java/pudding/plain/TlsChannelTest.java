@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pudding.contract.Flags;
 import pudding.contract.ServerOptions;
-import pudding.contract.TlsMaterial;
 import pudding.contract.suite.TestCertificates;
 
 @Timeout(60)
@@ -24,7 +23,7 @@ final class TlsChannelTest {
     // Else a peer that sends nothing but these would keep the loop's thread for itself.
     @Test
     void aRecordWithoutPlaintextIsAStepOfItsOwn() throws Exception {
-        Tls tls = Tls.of(TlsMaterial.load(options()));
+        Tls tls = Tls.of(options());
         TlsBuffers buffers = TlsBuffers.of(tls);
         try (ServerSocketChannel listener = ServerSocketChannel.open()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -32,7 +31,7 @@ final class TlsChannelTest {
                         .createSocket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
                 SocketChannel accepted = listener.accept()) {
             accepted.configureBlocking(false);
-            TlsChannel channel = new TlsChannel(accepted, tls.engine());
+            TlsChannel channel = new TlsChannel(accepted, tls);
             FutureTask<Void> handshake = new FutureTask<>(() -> {
                 client.startHandshake();
                 return null;

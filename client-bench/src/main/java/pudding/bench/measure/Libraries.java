@@ -24,13 +24,16 @@ final class Libraries {
     private Libraries() {
     }
 
-    /// File name without `.jar` → version, of every file in the `lib/` of every artefact that is built.
+    /// File name without `.jar` → version, of every file in the `lib/` of every artefact that is built, and
+    /// in the folders that it adds.
     static Map<String, String> versions(Path home) {
         Map<String, String> versions = new TreeMap<>();
         for (Contender contender : Contenders.builtIn()) {
             Contender.Artefact artefact = contender.artefact();
             if (artefact != null) {
-                for (Path jar : jars(artefact.jar(home).resolveSibling("lib"))) {
+                Path main = artefact.jar(home);
+                for (Path jar : Stream.concat(Stream.of("lib"), artefact.add().stream())
+                        .flatMap(folder -> jars(main.resolveSibling(folder)).stream()).toList()) {
                     String version = version(jar);
                     String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
                     versions.put(name, version == null ? "unknown" : version);

@@ -48,7 +48,8 @@ public final class SizeMeter {
         return bytes;
     }
 
-    /// The files to be shipped, the jar first: all of `lib/` but what the contender does without.
+    /// The files to be shipped, the jar first: all of `lib/` but what the contender does without, and what it
+    /// adds.
     static List<Path> shipped(Path home, Contender.Artefact artefact) throws IOException {
         Path jar = artefact.jar(home);
         if (!Files.exists(jar)) {
@@ -62,6 +63,9 @@ public final class SizeMeter {
             if (leftOut.stream().noneMatch(glob -> glob.matches(library.getFileName()))) {
                 files.add(library);
             }
+        }
+        for (String folder : artefact.add()) {
+            files.addAll(Libraries.jars(jar.resolveSibling(folder)));
         }
         return files;
     }

@@ -64,12 +64,15 @@ public record Contender(String name, String description, @Nullable Path director
     ///
     /// @param module   directory and artifact id
     /// @param leaveOut globs of the files in `lib/` that this contender does without
+    /// @param add      folders beside `lib/` whose jars this contender needs too
     /// @param handler  source files (from the project's root) of what a user of the model writes
     /// @param protocol source files of what he owns beside it: HTTP upgrade, RFC 6455 codec, TLS driver
-    public record Artefact(String module, List<String> leaveOut, List<String> handler, List<String> protocol) {
+    public record Artefact(String module, List<String> leaveOut, List<String> add, List<String> handler,
+            List<String> protocol) {
 
         public Artefact {
             leaveOut = List.copyOf(leaveOut);
+            add = List.copyOf(add);
             handler = List.copyOf(handler);
             protocol = List.copyOf(protocol);
         }

@@ -22,7 +22,9 @@ public final class Contenders {
     private static final List<String> HEADLINE = List.of("plain-platform", "plain-virtual", "plain-eventloop",
             "netty-jdk", "netty-boringssl");
     private static final List<String> BUILT_IN = Stream.concat(HEADLINE.stream(), Stream.of("plain-platform-tuned",
-            "plain-virtual-tuned", "plain-eventloop-tuned", "plain-loops", "netty-tuned", "netty-nio", "netty-iouring"))
+            "plain-virtual-tuned", "plain-eventloop-tuned", "plain-virtual-boringssl", "plain-loops", "netty-tuned",
+            "netty-nio",
+            "netty-iouring"))
             .toList();
 
     /// Servers that others wrote libraries for, entered as anyone enters one.

@@ -55,7 +55,8 @@ record Descriptor(
     }
 
     record Artefact(@Nullable String module, @JsonProperty("leave-out") @Nullable List<String> leaveOut,
-            @Nullable String source, @Nullable List<String> handler, @Nullable List<String> protocol) {
+            @Nullable List<String> add, @Nullable String source, @Nullable List<String> handler,
+            @Nullable List<String> protocol) {
     }
 
     private static final ObjectReader READER = YAMLMapper.builder()
@@ -169,7 +170,8 @@ record Descriptor(
     private static Contender.Artefact artefact(Artefact artefact) throws Wrong {
         String source = required(artefact.source, "artefact.source", "the directory of its classes");
         return new Contender.Artefact(required(artefact.module, "artefact.module", "a module of this project"),
-                Objects.requireNonNullElse(artefact.leaveOut, List.of()), files(source, artefact.handler),
+                Objects.requireNonNullElse(artefact.leaveOut, List.of()),
+                Objects.requireNonNullElse(artefact.add, List.of()), files(source, artefact.handler),
                 files(source, artefact.protocol));
     }
 

@@ -18,8 +18,8 @@ import pudding.bench.server.Contender;
 
 class SizeMeterTest {
 
-    private static final Contender.Artefact ARTEFACT = new Contender.Artefact("mod", List.of("unused-*"), List.of(),
-            List.of());
+    private static final Contender.Artefact ARTEFACT = new Contender.Artefact("mod", List.of("unused-*"),
+            List.of("extra"), List.of(), List.of());
 
     @TempDir private Path home;
 
@@ -27,6 +27,10 @@ class SizeMeterTest {
     void onlyWhatTheContenderNeedsIsShipped() throws Exception {
         Path target = home.resolve("mod/target");
         Files.createDirectories(target.resolve("lib"));
+        Files.createDirectories(target.resolve("extra"));
+        Files.createDirectories(target.resolve("not-named"));
+        Files.write(target.resolve("extra/c.jar"), new byte[40]);
+        Files.write(target.resolve("not-named/d.jar"), new byte[9_000]);
         Files.write(target.resolve("mod.jar"), new byte[100]);
         Files.write(target.resolve("lib/b.jar"), new byte[20]);
         Files.write(target.resolve("lib/a.jar"), new byte[3]);
@@ -35,7 +39,7 @@ class SizeMeterTest {
 
         assertThat(SizeMeter.shippedBytes(home, ARTEFACT)).containsExactly(
                 Map.entry("mod.jar", 100L), Map.entry("a.jar", 3L),
-                Map.entry("b.jar", 20L));
+                Map.entry("b.jar", 20L), Map.entry("c.jar", 40L));
     }
 
     @Test

@@ -87,6 +87,18 @@ class ContendersTest {
     }
 
     @Test
+    void boringSslUnderPlainIsAnotherProviderAndTheJarThatItNeeds() throws UsageException {
+        Contender factor = Contenders.find("plain-virtual-boringssl");
+        List<String> start = new ArrayList<>(factor.start());
+
+        assertThat(start.remove("--tls-io=engine")).isTrue();
+        start.replaceAll(word -> word.replace("--tls=boringssl", "--tls=jdk"));
+        assertThat(start).isEqualTo(Contenders.find("plain-virtual").start());
+        assertThat(Objects.requireNonNull(factor.artefact()).add()).containsExactly("boringssl");
+        assertThat(Objects.requireNonNull(Contenders.find("plain-virtual").artefact()).add()).isEmpty();
+    }
+
+    @Test
     void aContenderOfAnotherCheckoutRunsWhatWasBuiltThere() throws UsageException {
         Path root = TestHome.root();
         Contender there = Contenders.at(root, "netty-jdk");
