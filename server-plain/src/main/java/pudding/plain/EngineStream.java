@@ -24,9 +24,8 @@ final class EngineStream implements TlsStream {
     /// @param transfer native memory that arrays move by; none where there are no arrays
     record Loan(TlsBuffers tls, ByteBuffer transfer) {
 
-        static Loan of(Tls tls) {
-            TlsBuffers buffers = TlsBuffers.of(tls);
-            return new Loan(buffers, ByteBuffer.allocateDirect(tls.isNative() ? 0 : buffers.in().capacity()));
+        static Loan of(TlsBuffers buffers) {
+            return new Loan(buffers, ByteBuffer.allocateDirect(buffers.in().isDirect() ? 0 : buffers.in().capacity()));
         }
     }
 

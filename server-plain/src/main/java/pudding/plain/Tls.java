@@ -77,11 +77,20 @@ final class Tls {
     }
 
     /// An engine, for use without blocking.
-    SSLEngine engine() {
-        SSLEngine engine = context.createSSLEngine();
-        engine.setUseClientMode(false);
-        engine.setSSLParameters(parameters());
-        return engine;
+    ///
+    /// @throws SSLException when the provider has no room for it: Conscrypt takes two descriptors for each
+    SSLEngine engine() throws SSLException {
+        try {
+            SSLEngine engine = context.createSSLEngine();
+            engine.setUseClientMode(false);
+            engine.setSSLParameters(parameters());
+            return engine;
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof SSLException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /// What is counted and logged when TLS fails.

@@ -3,6 +3,7 @@ package pudding.plain;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /// What TLS works in, sized for whole records; whoever drives a [TlsChannel] lends it.
@@ -16,13 +17,24 @@ record TlsBuffers(ByteBuffer in, ByteBuffer plain, ByteBuffer copy, ByteBuffer o
 
     private static final int RECORDS = 2;
 
-    static TlsBuffers of(Tls tls) {
+    /// Makes some, for the engines of a provider.
+    ///
+    /// @throws SSLException when it gives none to be asked for their sizes
+    static TlsBuffers of(Tls tls) throws SSLException {
         SSLEngine engine = tls.engine();
         SSLSession session = engine.getSession();
-        int recordBytes = session.getPacketBufferSize();
-        int plainBytes = session.getApplicationBufferSize();
+        TlsBuffers buffers = of(tls.isNative(), session.getPacketBufferSize(), session.getApplicationBufferSize());
         tls.release(engine);
-        IntFunction<ByteBuffer> make = tls.isNative() ? ByteBuffer::allocateDirect : ByteBuffer::allocate;
+        return buffers;
+    }
+
+    /// Makes more of the same sizes.
+    TlsBuffers another() {
+        return of(in.isDirect(), recordBytes, plain.capacity());
+    }
+
+    private static TlsBuffers of(boolean isNative, int recordBytes, int plainBytes) {
+        IntFunction<ByteBuffer> make = isNative ? ByteBuffer::allocateDirect : ByteBuffer::allocate;
         ByteBuffer plain = make.apply(plainBytes);
         return new TlsBuffers(make.apply(RECORDS * recordBytes), plain,
                 plain.hasArray() ? plain : ByteBuffer.allocate(plainBytes), make.apply(RECORDS * recordBytes),

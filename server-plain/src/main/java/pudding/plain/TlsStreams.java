@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
+import javax.net.ssl.SSLException;
 
 /// Makes the TLS streams of one server's threads, of one kind; safe for use by many threads at once.
 interface TlsStreams {
 
-    static TlsStreams of(Options.TlsIo io, Tls tls) {
+    static TlsStreams of(Options.TlsIo io, Tls tls) throws SSLException {
         return switch (io) {
             case SOCKET -> new OfSockets(tls, new BufferPool<>(() -> new byte[SocketStream.RECORD_BYTES]));
-            case ENGINE -> new OfEngines(tls, new BufferPool<>(() -> EngineStream.Loan.of(tls)));
+            case ENGINE -> {
+                TlsBuffers model = TlsBuffers.of(tls);
+                yield new OfEngines(tls, new BufferPool<>(() -> EngineStream.Loan.of(model.another())));
+            }
         };
     }
 

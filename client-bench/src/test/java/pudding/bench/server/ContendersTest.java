@@ -125,8 +125,8 @@ class ContendersTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage("There is no contender \"tomcat\"; there are plain-platform, plain-virtual, "
                         + "plain-eventloop, netty-jdk, netty-boringssl, plain-platform-tuned, plain-virtual-tuned, "
-                        + "plain-eventloop-tuned, plain-loops, netty-tuned, netty-nio, netty-iouring, the peers jetty, "
-                        + "undertow, node-ws, and any that a .yml file describes.");
+                        + "plain-eventloop-tuned, plain-virtual-boringssl, plain-loops, netty-tuned, netty-nio, "
+                        + "netty-iouring, the peers jetty, undertow, node-ws, and any that a .yml file describes.");
     }
 
     @Test
