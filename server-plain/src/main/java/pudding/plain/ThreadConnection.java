@@ -7,31 +7,28 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
-import pudding.contract.CloseCodes;
 import pudding.contract.Failures;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
-import pudding.contract.RequestRules.Outcome;
+import pudding.contract.SilenceRules;
 
-/// Serves one connection on a thread of its own, from the TLS handshake to the end.
+/// Serves one connection on a thread of its own, from the TLS handshake to the end; what its bytes mean is its
+/// [ThreadConversation]'s part.
 ///
 /// Its thread reads without the lock and holds it while it works on what was read. Whoever else wants to end the
 /// connection (the reaper's helper, a stop) takes the lock too, and so never comes between a message and its
 /// answer. The raw socket may be closed by any thread at any time, which ends a read or write that blocks.
 ///
 /// ```
-///               TLS done              101 sent           Close sent or received
-///  HANDSHAKE ─────────────▶ REQUEST ───────────▶ OPEN ───────────────────────────▶ CLOSING
-///      │                    │  ▲  │                                                   ▲
-///      │                200 └──┘  └── refused, or no more requests ───────────────────┤ close_notify and FIN sent;
-///      └── failed, or too slow ───────────────────────────────────────────────────────┘ input is discarded until
-///                                                                                       the peer ends, or 1 s
+///               TLS done              close: the conversation is over
+///  HANDSHAKE ─────────────▶ TALKING ──────────────────────────────────▶ CLOSING   close_notify and FIN sent; input
+///      │                       │                                           ▲      is discarded until the peer ends,
+///      └── failed, too slow ───┴── TLS failed, leave: the socket is closed ┘      or 1 s
 /// ```
 final class ThreadConnection implements Runnable {
 
     private enum State {
-        HANDSHAKE, REQUEST, OPEN, CLOSING
+        HANDSHAKE, TALKING, CLOSING
     }
 
     private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
@@ -44,19 +41,12 @@ final class ThreadConnection implements Runnable {
     private final ThreadServer server;
     private final TlsStream tls;
     private final WriteWatch watch;
+    private final ThreadConversation conversation;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile long deadlineNanos;
 
     // Changed under the lock alone, as is all output.
     private volatile State state = State.HANDSHAKE;
-    private RequestParser request;
-    private boolean answered;
-    private @Nullable WebSocket webSocket;
-    private int pings;
-
-    /// What there is once a connection is OPEN.
-    private record WebSocket(FrameDecoder decoder, MessageHandler handler) {
-    }
 
     ThreadConnection(Socket raw, Service service, ThreadServer server) {
         this.raw = raw;
@@ -65,8 +55,8 @@ final class ThreadConnection implements Runnable {
         this.server = server;
         watch = new WriteWatch(service.limits());
         tls = server.streams().over(raw, watch);
-        request = service.requestParser();
-        deadlineNanos = System.nanoTime() + service.limits().handshakeTimeout().toNanos();
+        conversation = new ThreadConversation(this, service);
+        expireIn(service.limits().handshakeTimeout().toNanos());
     }
 
     SocketAddress peer() {
@@ -83,12 +73,10 @@ final class ThreadConnection implements Runnable {
         } catch (IOException e) {
             // The peer is gone, or a deadline closed the socket: there is nobody left to tell.
         } catch (RuntimeException | StackOverflowError e) {
-            service.rejected(raw.getRemoteSocketAddress(), Failures.rejection(e));
+            reject(Failures.rejection(e));
         } finally {
             release();
-            if (webSocket != null) {
-                service.counters().connectionClosed();
-            }
+            conversation.closed();
             server.ended(this);
         }
     }
@@ -97,7 +85,7 @@ final class ThreadConnection implements Runnable {
         try {
             tls.handshake();
             service.counters().handshake();
-            enterRequest();
+            talk();
             int reads = 0;
             while (tls.await()) {
                 receive();
@@ -119,11 +107,11 @@ final class ThreadConnection implements Runnable {
         }
     }
 
-    private void enterRequest() {
+    private void talk() {
         lock.lock();
         try {
             if (state == State.HANDSHAKE) {
-                state = State.REQUEST;
+                state = State.TALKING;
             }
         } finally {
             lock.unlock();
@@ -133,7 +121,7 @@ final class ThreadConnection implements Runnable {
     private void receive() throws IOException {
         lock.lock();
         try {
-            tls.receive(this::received);
+            tls.receive(conversation::received);
         } finally {
             lock.unlock();
         }
@@ -160,75 +148,12 @@ final class ThreadConnection implements Runnable {
         }
     }
 
-    private void received(byte[] bytes, int begin, int to) throws IOException {
-        try {
-            int from = begin;
-            while (state == State.REQUEST && from < to) {
-                from = request(bytes, from, to);
-            }
-            if (state == State.OPEN && webSocket != null) {
-                messages(webSocket, bytes, from, to);
-            }
-            if (state == State.OPEN) {
-                // Not before, because the peer is not listened to meanwhile.
-                pings = 0;
-                deadlineNanos = System.nanoTime() + service.silence().dueNanos(0);
-            }
-        } catch (Rejection rejection) {
-            refuse(rejection);
-        } catch (RuntimeException | StackOverflowError e) {
-            refuse(Failures.rejection(e));
-        }
-    }
-
-    /// Takes bytes of a request, and answers it when it is complete.
-    ///
-    /// @return where the bytes begin that follow it
-    private int request(byte[] bytes, int from, int to) throws Rejection, IOException {
-        int next = request.feed(bytes, from, to);
-        if (request.isComplete()) {
-            switch (service.requests().decide(request)) {
-                case Outcome.Answer answer -> {
-                    boolean keepAlive = request.keepsAlive();
-                    tls.write(HttpResponse.answer(answer, keepAlive));
-                    if (keepAlive) {
-                        answered = true;
-                        request = service.requestParser();
-                        deadlineNanos = System.nanoTime() + service.limits().handshakeTimeout().toNanos();
-                    } else {
-                        close();
-                    }
-                }
-                case Outcome.Upgrade(var endpoint, var key) -> {
-                    // First of all, because from here on a place is taken that must be given back.
-                    webSocket = new WebSocket(service.decoder(), service.handler(endpoint, tls::write));
-                    // An open WebSocket does not keep its request's head.
-                    request = service.requestParser();
-                    tls.write(HttpResponse.switching(key));
-                    state = State.OPEN;
-                }
-            }
-        }
-        return next;
-    }
-
-    private void messages(WebSocket open, byte[] bytes, int from, int to) throws Rejection, IOException {
-        open.decoder().feed(bytes, from, to);
-        for (Event event = open.decoder().next(); event != null; event = open.decoder().next()) {
-            if (event instanceof Event.Close(int code, _)) {
-                close(FrameEncoder.close(code, ""));
-                return;
-            }
-            open.handler().on(event);
-        }
-    }
-
     /// The deadline has passed; called on a thread that may block.
     void expired() {
         if (!lock.tryLock()) {
             // The connection's thread is at work, and the deadline will be looked at again; or it is stuck in its
             // last words, or in an answer to a request, because the peer does not read.
-            if (state != State.OPEN && watch.isWriting()) {
+            if (!isWebSocket() && watch.isWriting()) {
                 cut();
             }
             return;
@@ -236,19 +161,10 @@ final class ThreadConnection implements Runnable {
         try {
             switch (state) {
                 case HANDSHAKE -> {
-                    state = State.CLOSING;
-                    service.rejected(peer, new Rejection(Refusal.REQUEST_TIMEOUT,
-                            "The TLS handshake took too long."));
-                    cut();
+                    reject(new Rejection(Refusal.REQUEST_TIMEOUT, "The TLS handshake took too long."));
+                    leave();
                 }
-                case REQUEST -> {
-                    if (answered && request.isEmpty()) {
-                        close();
-                    } else {
-                        refuse(new Rejection(Refusal.REQUEST_TIMEOUT, "The request took too long."));
-                    }
-                }
-                case OPEN -> silent();
+                case TALKING -> conversation.expired();
                 case CLOSING -> cut();
             }
         } catch (IOException | RuntimeException e) {
@@ -258,29 +174,13 @@ final class ThreadConnection implements Runnable {
         }
     }
 
-    /// Nothing was received for as long as the rules allow.
-    private void silent() throws IOException {
-        try {
-            service.silence().check(pings);
-        } catch (Rejection rejection) {
-            refuse(rejection);
-            return;
-        }
-        deadlineNanos = System.nanoTime() + service.silence().dueNanos(pings + 1) - service.silence().dueNanos(pings);
-        pings++;
-        tls.write(FrameEncoder.PING);
-    }
-
     /// The server stops; called on a thread that may block.
     void goAway() {
         lock.lock();
         try {
             switch (state) {
-                case HANDSHAKE, REQUEST -> {
-                    state = State.CLOSING;
-                    cut();
-                }
-                case OPEN -> close(FrameEncoder.close(CloseCodes.GOING_AWAY, "going away"));
+                case HANDSHAKE -> leave();
+                case TALKING -> conversation.goAway();
                 case CLOSING -> {
                     // Its second is running.
                 }
@@ -304,7 +204,7 @@ final class ThreadConnection implements Runnable {
     /// Whether the peer has taken nothing of what is being written for so long that it is to be cut off; counted and
     /// logged then. Called by the reaper alone.
     boolean takesNothing(long nowNanos) {
-        if (state != State.OPEN) {
+        if (!isWebSocket()) {
             // Every other state has a deadline.
             return false;
         }
@@ -312,7 +212,7 @@ final class ThreadConnection implements Runnable {
             watch.look(nowNanos);
             return false;
         } catch (Rejection rejection) {
-            service.rejected(peer, rejection);
+            reject(rejection);
             return true;
         }
     }
@@ -326,31 +226,52 @@ final class ThreadConnection implements Runnable {
         }
     }
 
-    /// Says no in the language of the state.
-    private void refuse(Rejection rejection) throws IOException {
-        service.rejected(peer, rejection);
-        Refusal refusal = rejection.refusal();
-        close(refusal.isClose()
-                ? FrameEncoder.close(refusal.code(), rejection.closeReason())
-                : HttpResponse.refusal(rejection, request.method()));
+    /// Whether there is something to say yet, and to hear.
+    boolean isTalking() {
+        return state == State.TALKING;
+    }
+
+    /// Sends, and waits until the socket has taken it.
+    void send(byte[] plaintext) throws IOException {
+        tls.write(plaintext);
     }
 
     /// Sends what is left to say and ends this side; the connection's thread reads on until the peer has ended
     /// its own, because closing while input is unread would reset the connection and take the last bytes along.
-    private void close(byte... last) throws IOException {
+    void close(byte... last) throws IOException {
         state = State.CLOSING;
-        deadlineNanos = System.nanoTime() + LINGER_NANOS;
+        expireIn(LINGER_NANOS);
         if (last.length > 0) {
-            tls.write(last);
+            send(last);
         }
         tls.end();
+    }
+
+    /// Ends at once, without a word.
+    void leave() {
+        state = State.CLOSING;
+        cut();
+    }
+
+    /// @param nanos [SilenceRules#NEVER_NANOS] at most
+    void expireIn(long nanos) {
+        deadlineNanos = System.nanoTime() + nanos;
+    }
+
+    /// Counts and logs why something of the peer's was not taken.
+    void reject(Rejection rejection) {
+        service.rejected(peer, rejection);
+    }
+
+    private boolean isWebSocket() {
+        return isTalking() && conversation.isWebSocket();
     }
 
     private void failed(IOException e) {
         lock.lock();
         try {
             if (state == State.HANDSHAKE || (state != State.CLOSING && e instanceof SSLException)) {
-                service.rejected(peer, Tls.rejection(e));
+                reject(Tls.rejection(e));
             }
             state = State.CLOSING;
         } finally {

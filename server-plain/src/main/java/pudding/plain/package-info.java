@@ -4,7 +4,7 @@
 /// The twins of the Netty server are `Main`, `Options`, `Server` and `MessageHandler`. All else is protocol code
 /// that a server without a framework owns: the WebSocket codec ([FrameDecoder], [FrameEncoder] and what they
 /// use), the HTTP head ([RequestParser], [HttpResponse]), and the two drivers ([ThreadServer] with
-/// [ThreadConnection] and its [TlsStream], [EventLoop] with [LoopConnection], [LoopConversation]
+/// [ThreadConnection], [ThreadConversation] and [TlsStream], [EventLoop] with [LoopConnection], [LoopConversation]
 /// and [TlsChannel]).
 @NullMarked
 package pudding.plain;
