@@ -69,14 +69,14 @@ final class EngineStream implements TlsStream {
     }
 
     @Override
-    public void receive(Receiver receiver) throws IOException {
+    public int receive(Receiver receiver) throws IOException {
         if (outputEnded) {
             // Nothing that comes now matters, but closing while it is unread would reset the connection.
             mayHaveMore = false;
             inTurn(buffers -> wire.read(buffers.in().clear()));
-        } else {
-            mayHaveMore = inTurn(buffers -> receive(channel(), buffers, receiver));
+            return 1;
         }
+        return inTurn(buffers -> receive(channel(), buffers, receiver));
     }
 
     @Override
@@ -128,11 +128,13 @@ final class EngineStream implements TlsStream {
         }
     }
 
-    /// @return whether there may be more
-    private boolean receive(TlsChannel channel, TlsBuffers buffers, Receiver receiver) throws IOException {
+    private int receive(TlsChannel channel, TlsBuffers buffers, Receiver receiver) throws IOException {
         channel.borrow(buffers);
         try {
-            for (int i = 0; i < MAX_STEPS_PER_TURN && !outputEnded; i++) {
+            int steps = 0;
+            mayHaveMore = true;
+            while (mayHaveMore && !outputEnded && steps < MAX_STEPS_PER_TURN) {
+                steps++;
                 switch (channel.read(buffers)) {
                     case DATA -> {
                         ByteBuffer plain = buffers.plaintext();
@@ -141,18 +143,16 @@ final class EngineStream implements TlsStream {
                     case NOTHING -> {
                         // It took a step.
                     }
-                    case BLOCKED -> {
-                        return false;
-                    }
+                    case BLOCKED -> mayHaveMore = false;
                     case END -> {
                         inputEnded = true;
-                        return false;
+                        mayHaveMore = false;
                     }
                     case TASKS -> channel.runTasks();
                     case ESTABLISHED -> throw new IllegalStateException("established twice");
                 }
             }
-            return true;
+            return steps;
         } catch (SSLException e) {
             throw outputEnded ? e : alerted(channel, buffers, e);
         } finally {

@@ -49,13 +49,14 @@ final class SocketStream implements TlsStream {
     }
 
     @Override
-    public void receive(Receiver receiver) throws IOException {
+    public int receive(Receiver receiver) throws IOException {
         InputStream in = socket().getInputStream();
         byte[] buffer = buffers.take();
         buffer[0] = (byte) first;
         int more = in.read(buffer, 1, Math.min(in.available(), buffer.length - 1));
         receiver.received(buffer, 0, 1 + more);
         buffers.giveBack(buffer);
+        return 1;
     }
 
     @Override

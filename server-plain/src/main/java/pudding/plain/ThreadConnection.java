@@ -32,8 +32,8 @@ final class ThreadConnection implements Runnable {
     }
 
     private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
-    /// Reads in one turn, so that a busy peer does not starve the others.
-    private static final int READS_PER_TURN = 16;
+    /// TLS records in one turn, so that a busy peer does not starve the others.
+    private static final int RECORDS_PER_TURN = 16;
 
     private final Socket raw;
     private final SocketAddress peer;
@@ -86,10 +86,11 @@ final class ThreadConnection implements Runnable {
             tls.handshake();
             service.counters().handshake();
             talk();
-            int reads = 0;
+            int records = 0;
             while (tls.await()) {
-                receive();
-                if (++reads % READS_PER_TURN == 0) {
+                records += receive();
+                if (records >= RECORDS_PER_TURN) {
+                    records = 0;
                     giveWay();
                 }
             }
@@ -118,10 +119,10 @@ final class ThreadConnection implements Runnable {
         }
     }
 
-    private void receive() throws IOException {
+    private int receive() throws IOException {
         lock.lock();
         try {
-            tls.receive(conversation::received);
+            return tls.receive(conversation::received);
         } finally {
             lock.unlock();
         }

@@ -37,8 +37,9 @@ interface TlsStream {
     /// Hands on what has arrived, and waits for nothing more from the peer; perhaps nothing, where half a record has
     /// arrived.
     ///
+    /// @return how many TLS records that was, about, those without plaintext among them, and never none
     /// @throws SSLException when TLS fails
-    void receive(Receiver receiver) throws IOException;
+    int receive(Receiver receiver) throws IOException;
 
     /// Sends plaintext, and waits until the socket has taken it.
     void write(byte[] bytes) throws IOException;
