@@ -93,7 +93,12 @@ final class CheckCommand implements Callable<Integer> {
             Setup setup = Setup.prepare(console);
             Path root = setup.home().root();
             Contender contender = Contenders.of(what, root);
-            Artefacts.build(root, setup.home().java(), List.of(contender), console::line);
+            try {
+                Artefacts.require(root, setup.home().java(), contender, console::line);
+            } catch (IOException e) {
+                // What an earlier build left would be checked in its place.
+                throw new UsageException(String.valueOf(e.getMessage()).strip());
+            }
             Rig rig = setup.rig(temporary.path());
             try (ServerProcess server = ServerProcess.start(contender, rig.launch(contender.name()))) {
                 List<Checks.Result> results = Checks.run(new Checks.Subject(rig.target(server),

@@ -35,6 +35,17 @@ public final class Artefacts {
         }
     }
 
+    /// Builds a contender as its descriptor says, if it does, and looks for what it must ship.
+    ///
+    /// @param progress told what is being done
+    /// @throws IOException in a sentence, when it cannot be built, or a file is not there
+    public static void require(Path home, Path javaHome, Contender contender, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        StrangerBuild build = StrangerBuild.of(contender, home, javaHome);
+        build.millis(0, progress);
+        build.shippedBytes();
+    }
+
     /// Builds and weighs the contenders that their descriptors say how to build; the others are left out.
     ///
     /// @param progress told what is being done

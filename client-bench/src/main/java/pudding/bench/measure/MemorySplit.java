@@ -1,20 +1,19 @@
 package pudding.bench.measure;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.GcLog.HeapRange;
 
 /// A JVM's resident memory, in the heap and outside it, from `/proc/PID/smaps`. Immutable.
 ///
 /// @param rssBytes          all of it
+/// @param pssBytes          all of it, each page divided by the number of processes that map it
 /// @param residentHeapBytes pages of the heap's address range that were touched, whether objects live there or not
 /// @param outsideBytes      the rest: threads' stacks, direct buffers, compiled code, classes, the JVM itself
 /// @param fileBytes         of the rest, what is mapped from files unchanged, such as the JDK's libraries
-public record MemorySplit(long rssBytes, long residentHeapBytes, long outsideBytes, long fileBytes) {
+public record MemorySplit(long rssBytes, long pssBytes, long residentHeapBytes, long outsideBytes, long fileBytes) {
 
     private static final Pattern MAPPING = Pattern.compile("^([0-9a-f]+)-([0-9a-f]+) .{4} .*");
 
@@ -23,25 +22,28 @@ public record MemorySplit(long rssBytes, long residentHeapBytes, long outsideByt
     ///
     /// @throws IOException when the process has gone
     public static MemorySplit read(long pid, HeapRange heap) throws IOException {
-        try (BufferedReader smaps = Files.newBufferedReader(Proc.of(pid, "smaps"),
-                StandardCharsets.ISO_8859_1)) {
-            return parse(smaps, heap);
-        }
+        return parse(Proc.read(Proc.of(pid, "smaps")), heap);
     }
 
-    static MemorySplit parse(BufferedReader smaps, HeapRange heap) throws IOException {
+    /// Parses the text of `smaps`.
+    ///
+    /// @param heap null where the process has no Java heap, or one that is not known
+    static MemorySplit parse(String smaps, @Nullable HeapRange heap) {
         long rss = 0;
+        long pss = 0;
         long inHeap = 0;
         long anonymous = 0;
         boolean heapMapping = false;
-        for (String line = smaps.readLine(); line != null; line = smaps.readLine()) {
+        for (String line : (Iterable<String>) smaps.lines()::iterator) {
             if (line.startsWith("Rss:")) {
                 long bytes = kilobytes(line) * 1024;
                 rss += bytes;
                 inHeap += heapMapping ? bytes : 0;
+            } else if (line.startsWith("Pss:")) {
+                pss += kilobytes(line) * 1024;
             } else if (line.startsWith("Anonymous:")) {
                 anonymous += heapMapping ? 0 : kilobytes(line) * 1024;
-            } else if (isHex(line.charAt(0))) {
+            } else if (heap != null && isHex(line.charAt(0))) {
                 Matcher mapping = MAPPING.matcher(line);
                 if (mapping.matches()) {
                     long start = Long.parseUnsignedLong(mapping.group(1), 16);
@@ -50,7 +52,7 @@ public record MemorySplit(long rssBytes, long residentHeapBytes, long outsideByt
                 }
             }
         }
-        return new MemorySplit(rss, inHeap, rss - inHeap, rss - inHeap - anonymous);
+        return new MemorySplit(rss, pss, inHeap, rss - inHeap, rss - inHeap - anonymous);
     }
 
     private static boolean isHex(char c) {

@@ -7,8 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -56,10 +55,12 @@ public final class ProcessMeter {
     public ProcessSample sample() throws IOException {
         ProcessSample sum = sample(root);
         if (descendants) {
-            Iterator<ProcessHandle> others = handles();
-            while (others.hasNext()) {
+            for (long pid : tree(root)) {
+                if (pid == root) {
+                    continue;
+                }
                 try {
-                    ProcessSample other = sample(others.next().pid());
+                    ProcessSample other = sample(pid);
                     sum = new ProcessSample(sum.nanos(), sum.cpuMicros() + other.cpuMicros(),
                             sum.userMicros() + other.userMicros(), sum.systemMicros() + other.systemMicros(),
                             sum.jitMicros() + other.jitMicros(), sum.gcMicros() + other.gcMicros(),
@@ -80,11 +81,7 @@ public final class ProcessMeter {
     public Switches switches() throws IOException {
         long voluntary = 0;
         long involuntary = 0;
-        Set<Long> pids = new HashSet<>(Set.of(root));
-        if (descendants) {
-            handles().forEachRemaining(h -> pids.add(h.pid()));
-        }
-        for (long pid : pids) {
+        for (long pid : descendants ? tree(root) : Set.of(root)) {
             try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Proc.of(pid, "task"))) {
                 for (Path task : tasks) {
                     String status = Proc.readOrNull(task.resolve("status"));
@@ -100,9 +97,11 @@ public final class ProcessMeter {
         return new Switches(voluntary, involuntary);
     }
 
-    private Iterator<ProcessHandle> handles() {
-        return ProcessHandle.of(root).map(h -> h.descendants().iterator()).orElseGet(() -> Set.<ProcessHandle>of()
-                .iterator());
+    /// A process, and all its descendants that live now; the process first.
+    static Set<Long> tree(long root) {
+        Set<Long> pids = new LinkedHashSet<>(Set.of(root));
+        ProcessHandle.of(root).stream().flatMap(ProcessHandle::descendants).forEach(h -> pids.add(h.pid()));
+        return pids;
     }
 
     private ProcessSample sample(long pid) throws IOException {

@@ -1,5 +1,7 @@
 package pudding.bench.measure;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,12 +89,15 @@ public record RunRecord(int index, int attempt, String contender, List<Stage> st
     /// @param seconds           length of the window
     /// @param idleRssBytes      resident when ready, before the first connection
     /// @param rssBytes          resident at the end of the window
+    /// @param pssBytes          the same with each page divided by the number of processes that map it; null, and left
+    ///                          out, where it is not known
     /// @param residentHeapBytes the part of `rssBytes` that is the Java heap; null when it is not known
     /// @param liveHeapBytes     used heap after a full collection; null where there is no JVM
     /// @param threads           operating system threads
     /// @param descriptors       open file descriptors
     public record ArticleWindow(int clients, double seconds, long idleRssBytes, long rssBytes,
-            @Nullable Long residentHeapBytes, @Nullable Long liveHeapBytes, int threads, int descriptors) {
+            @JsonInclude(Include.NON_NULL) @Nullable Long pssBytes, @Nullable Long residentHeapBytes,
+            @Nullable Long liveHeapBytes, int threads, int descriptors) {
 
         /// Live heap and resident memory outside the heap; null when either is not known.
         public @Nullable Long memoryBytes() {

@@ -103,7 +103,9 @@ final class StrangerBuild {
 
     /// Bytes of each file that must be shipped, by its path, which often tells a version; of a glob that finds many,
     /// their sum.
-    private Map<String, Long> shippedBytes() throws IOException {
+    ///
+    /// @throws IOException when there is no such file
+    Map<String, Long> shippedBytes() throws IOException {
         Map<String, Long> bytes = new LinkedHashMap<>();
         for (String glob : ships) {
             Map<String, Long> found = found(FileSystems.getDefault().getPathMatcher("glob:" + glob));

@@ -51,7 +51,8 @@ final class Subject {
         ProcessSample end = meter.process();
         ServerMemory memory = ServerMemory.read(server, rig.javaHome(), end.rssBytes());
         return new RunRecord.ArticleWindow(window.clients(), window.seconds(), idleRssBytes, memory.rssBytes(),
-                memory.residentHeapBytes(), memory.liveHeapBytes(), end.threads(), end.descriptors());
+                memory.pssBytes(), memory.residentHeapBytes(), memory.liveHeapBytes(), end.threads(),
+                end.descriptors());
     }
 
     /// Loads the server until it is warm, or until the bound.

@@ -1,5 +1,6 @@
 package pudding.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -30,7 +33,8 @@ import pudding.bench.plan.Plan;
 import pudding.contract.UsageException;
 
 /// Writes records as JSON and reads them back: exactly the members that they have, and no null for a number, a list
-/// or a map, nor in one.
+/// or a map, nor in one. A member that came to a record later is left out where it is null, so that older files stay
+/// what their records are written as.
 ///
 /// Has no state; may be used by any thread.
 final class Json {
@@ -38,12 +42,12 @@ final class Json {
     private static final JsonSetter.Value NO_NULLS = JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .annotationIntrospector(new Members())
             .withConfigOverride(List.class, list -> list.setSetterInfo(NO_NULLS))
             .withConfigOverride(Map.class, map -> map.setSetterInfo(NO_NULLS))
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -51,6 +55,17 @@ final class Json {
             .build();
 
     private Json() {
+    }
+
+    /// Every member must be there, but for those that are left out where they are null.
+    @SuppressWarnings("serial")
+    private static final class Members extends JacksonAnnotationIntrospector {
+
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            JsonInclude include = member.getAnnotation(JsonInclude.class);
+            return include == null || include.value() != JsonInclude.Include.NON_NULL;
+        }
     }
 
     /// The text of a file; lines end with `\n` on every system.

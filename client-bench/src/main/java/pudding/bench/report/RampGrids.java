@@ -54,7 +54,8 @@ final class RampGrids {
             Attempt at = c.at();
             Attempt.Readings readings = at == null ? null : at.readings();
             Attempt.Hold hold = at == null ? null : at.hold();
-            rows.add(List.of(c.contender() + ", " + c.kind().label(), count(c.held()), c.confirmed() ? "yes" : "no",
+            rows.add(List.of(figures.head(c.contender()) + ", " + c.kind().label(), count(c.held()),
+                    c.confirmed() ? "yes" : "no",
                     c.refused() == null ? "" : count(c.refused()),
                     stopped(c),
                     hold == null || hold.latency() == null ? "" : millis(hold.latency().p99()),
@@ -70,14 +71,15 @@ final class RampGrids {
         return ceiling.complete() ? words : words + (words.isEmpty() ? "" : "; ") + "search not finished";
     }
 
-    static Grid attempts(List<RampRun> runs) {
+    static Grid attempts(List<RampRun> runs, RampFigures figures) {
         List<List<String>> rows = new ArrayList<>();
         for (RampRun run : runs) {
             for (Attempt a : run.attempts()) {
                 Attempt.Hold hold = a.hold();
                 Attempt.Shares shares = hold == null ? a.connecting().shares() : hold.shares();
                 Attempt.Readings readings = a.readings();
-                rows.add(List.of(run.contender() + ", " + run.kind().word() + (a.confirmation() ? ", again" : ""),
+                rows.add(List.of(
+                        figures.head(run.contender()) + ", " + run.kind().word() + (a.confirmation() ? ", again" : ""),
                         count(a.clients()), a.held() ? "held" : a.outcome().name().toLowerCase(Locale.ROOT),
                         a.reason() == null ? "" : a.reason(), one(a.connecting().seconds()),
                         hold == null || hold.latency() == null ? "" : millis(hold.latency().p99()),
@@ -94,13 +96,13 @@ final class RampGrids {
         List<List<String>> rows = new ArrayList<>();
         for (RampFigures.OfCurve of : figures.curves()) {
             Curve curve = of.curve();
-            curve.points().forEach(point -> rows.add(point(of.contender(), point)));
+            curve.points().forEach(point -> rows.add(point(figures.head(of.contender()), point)));
             Curve.Recovery recovery = curve.recovery();
             if (recovery != null) {
                 String when = of.recoveredAfterSeconds() == null
                         ? "not recovered"
                         : "recovered in " + one(of.recoveredAfterSeconds()) + " s";
-                rows.add(point(of.contender() + ", after it: " + when, recovery.point()));
+                rows.add(point(figures.head(of.contender()) + ", after it: " + when, recovery.point()));
             }
         }
         return new Grid(List.of("capacity curve", "offered/s", "of saturation", "done/s", "p50, ms", "p99, ms", "CPU",
@@ -119,7 +121,8 @@ final class RampGrids {
         List<List<String>> rows = new ArrayList<>();
         for (RampFigures.OfMemory of : figures.memory()) {
             if (!of.points().isEmpty()) {
-                rows.add(List.of(of.contender() + (of.used() ? ", after messages" : ", idle"), slope(of.rss()),
+                rows.add(List.of(figures.head(of.contender()) + (of.used() ? ", after messages" : ", idle"),
+                        slope(of.rss()),
                         slope(of.liveHeap()), slope(of.rest()),
                         String.join(", ", of.points().stream().map(p -> count(p.connections())).toList())));
             }
@@ -140,7 +143,7 @@ final class RampGrids {
         List<List<String>> rows = new ArrayList<>();
         for (RampFigures.OfSlopes of : figures.slopes()) {
             for (Slopes.Cpu cpu : of.slopes().cpu()) {
-                rows.add(List.of(of.contender(), count(cpu.connections()), count(cpu.messages()),
+                rows.add(List.of(figures.head(of.contender()), count(cpu.connections()), count(cpu.messages()),
                         one((cpu.cpuMicros() - cpu.jitMicros()) / (double) Math.max(1, cpu.messages())),
                         millis(cpu.latency().p50()), millis(cpu.latency().p99()), percent(cpu.shares().server())));
             }
@@ -155,7 +158,8 @@ final class RampGrids {
             for (Slopes.Handshaking h : of.slopes().handshakes()) {
                 double completed = Math.max(1, h.completed());
                 rows.add(
-                        List.of(of.contender() + ", " + h.protocol() + (h.resumable() ? ", session offered" : ", full"),
+                        List.of(figures.head(of.contender()) + ", " + h.protocol()
+                                + (h.resumable() ? ", session offered" : ", full"),
                                 count(Math.round(h.completed() / h.seconds())),
                                 one((h.cpuMicros() - h.jitMicros()) / completed), percent(h.resumed() / completed),
                                 millis(h.micros().p50()), percent(h.shares().server()), percent(h.shares().generator()),

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pudding.contract.UsageException;
 
@@ -33,6 +35,10 @@ public final class Contenders {
     /// Stand for those that are compared where none is named, and for all peers.
     private static final String ALL = "all";
     private static final String ALL_PEERS = "peers";
+
+    /// Words that mean others than what a file describes.
+    private static final Set<String> TAKEN = Stream.concat(BUILT_IN.stream(), Stream.of(ALL, ALL_PEERS))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final String DESCRIPTORS = "client-bench/src/main/resources/contenders";
     private static final String SUFFIX = ".yml";
@@ -119,16 +125,24 @@ public final class Contenders {
 
     /// The contenders that files describe, by name, in order.
     ///
-    /// @throws UsageException as [#read] throws it, and when two have one name, or one that of a built-in contender
+    /// @throws UsageException as [#read] throws it, and when two have one name, or one has a name that means another
     public static Map<String, Contender> read(List<Path> files) throws UsageException {
         Map<String, Contender> described = new LinkedHashMap<>();
         for (Path file : files) {
-            Contender contender = read(file);
-            if (described.put(contender.name(), contender) != null || BUILT_IN.contains(contender.name())) {
-                throw new UsageException("There are two contenders named " + contender.name() + ".");
+            Contender contender = entered(file);
+            if (described.put(contender.name(), contender) != null) {
+                throw new UsageException(file + ": there is another contender named " + contender.name() + ".");
             }
         }
         return described;
+    }
+
+    private static Contender entered(Path file) throws UsageException {
+        Contender contender = read(file);
+        if (TAKEN.contains(contender.name())) {
+            throw new UsageException(file + ": the name " + contender.name() + " is taken; choose another.");
+        }
+        return contender;
     }
 
     /// The contenders that a user names, in order: each word is the name of one that a file describes, of a built-in
@@ -167,7 +181,7 @@ public final class Contenders {
     /// @param home root of the project, where the peers are
     /// @throws UsageException as [#find] and [#read] throw it
     public static Contender of(String word, Path home) throws UsageException {
-        return word.endsWith(".yml") || word.endsWith(".yaml") ? read(Path.of(word)) : named(word, home);
+        return word.endsWith(".yml") || word.endsWith(".yaml") ? entered(Path.of(word)) : named(word, home);
     }
 
     private static Contender named(String name, Path home) throws UsageException {

@@ -2,22 +2,28 @@ package pudding.bench.server;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.UsageException;
 
@@ -62,11 +68,12 @@ record Descriptor(
     private static final ObjectReader READER = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // A number is no true.
+            .withCoercionConfig(LogicalType.Boolean,
+                    bool -> bool.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
             .build()
             .readerFor(Descriptor.class);
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[a-z_]+}");
 
     /// Reads and checks a descriptor.
     ///
@@ -74,6 +81,7 @@ record Descriptor(
     /// @param directory where it lies, or null
     static Contender read(byte[] yaml, String source, @Nullable Path directory) throws UsageException {
         try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(yaml));
             @Nullable Descriptor descriptor = READER.readValue(yaml);
             if (descriptor == null) {
                 throw new Wrong(null, "it is empty");
@@ -84,10 +92,11 @@ record Descriptor(
         } catch (UnrecognizedPropertyException e) {
             // Its own location is the end: a record's keys are judged when all are read.
             throw new UsageException(source + lineOf(yaml, e.getPropertyName()) + ": " + YamlFault.sentence(e) + ".");
+        } catch (CharacterCodingException e) {
+            throw new UsageException(source + ": it is no text in UTF-8.");
         } catch (JacksonException e) {
-            JsonLocation at = e.getLocation();
-            throw new UsageException(source + (at == null || at.getLineNr() < 1 ? "" : ":" + at.getLineNr()) + ": "
-                    + YamlFault.sentence(e) + ".");
+            int line = YamlFault.line(e);
+            throw new UsageException(source + (line < 1 ? "" : ":" + line) + ": " + YamlFault.sentence(e) + ".");
         } catch (IOException e) {
             throw new UsageException(source + ": " + e.getMessage() + ".");
         }
@@ -108,27 +117,23 @@ record Descriptor(
     }
 
     private Contender toContender(@Nullable Path directory) throws Wrong {
-        String givenName = required(name, "name", "a name such as my-server");
-        if (!NAME.matcher(givenName).matches()) {
-            throw new Wrong("name", "\"name\" takes at most 40 letters, digits, dots, dashes and underscores");
-        }
+        String givenName = DescriptorChecks.name(required(name, "name", "a name such as my-server"));
         List<String> givenStart = required(start, "start", "the command as a list of words");
         if (givenStart.isEmpty()) {
             throw new Wrong("start", "\"start\" takes the command as a list of words, and is empty");
         }
-        for (String word : givenStart) {
-            checkPlaceholders("start", word);
-        }
-        Map<String, String> givenEnvironment = environment == null ? Map.of() : environment;
-        for (String value : givenEnvironment.values()) {
-            checkPlaceholders("environment", value);
-        }
-        return new Contender(givenName, Objects.requireNonNullElse(description, givenName), directory, givenStart,
-                givenEnvironment, readiness(required(ready, "ready", "line, port or url")),
-                checkPath("path", required(path, "path", "the path that takes messages, such as /ingest")),
-                ack == null ? null : checkPath("ack", ack),
-                discard == null ? null : checkPath("discard", discard),
-                stats == null ? null : checkPath("stats", stats),
+        DescriptorChecks.words("start", givenStart);
+        Map<String, String> givenEnvironment =
+                DescriptorChecks.environment(environment == null ? Map.of() : environment);
+        Contender.Ready givenReady = readiness(required(ready, "ready", "line, port or url"));
+        requirePort(givenStart, givenEnvironment, givenReady);
+        return new Contender(givenName,
+                DescriptorChecks.description(Objects.requireNonNullElse(description, givenName)), directory,
+                givenStart, givenEnvironment, givenReady,
+                DescriptorChecks.path("path", required(path, "path", "the path that takes messages, such as /ingest")),
+                ack == null ? null : DescriptorChecks.path("ack", ack),
+                discard == null ? null : DescriptorChecks.path("discard", discard),
+                stats == null ? null : DescriptorChecks.path("stats", stats),
                 Objects.requireNonNullElse(stop, Contender.Stop.TERM), artefact == null ? null : artefact(artefact),
                 builds(), certificate == Certificate.OWN);
     }
@@ -137,16 +142,21 @@ record Descriptor(
         if (build == null && ships == null) {
             return null;
         }
-        for (String word : Objects.requireNonNullElse(build, List.<String>of())) {
-            checkPlaceholders("build", word);
+        return new Contender.Build(
+                DescriptorChecks.words("build", Objects.requireNonNullElse(build, List.of())),
+                DescriptorChecks.globs(Objects.requireNonNullElse(ships, List.of())));
+    }
+
+    /// A server that does not listen where it is looked for is never found.
+    private static void requirePort(List<String> start, Map<String, String> environment, Contender.Ready ready)
+            throws Wrong {
+        boolean told = Stream.concat(start.stream(), environment.values().stream())
+                .anyMatch(text -> text.contains(ServerCommand.PORT));
+        boolean tells = ready instanceof Contender.Ready.Line line && line.tellsPort();
+        if (!told && !tells) {
+            throw new Wrong("start", "nothing says which port it listens on: give it " + ServerCommand.PORT
+                    + " in \"start\" or \"environment\", or have \"ready.line\" find it with (?<port>[0-9]+)");
         }
-        for (@Nullable String glob : Objects.requireNonNullElse(ships, List.<String>of())) {
-            if (glob == null || glob.startsWith("/") || glob.contains("..")) {
-                throw new Wrong("ships", "\"ships\" takes files and globs below the descriptor's directory");
-            }
-        }
-        return new Contender.Build(Objects.requireNonNullElse(build, List.of()),
-                Objects.requireNonNullElse(ships, List.of()));
     }
 
     private static Contender.Ready readiness(Ready ready) throws Wrong {
@@ -155,7 +165,7 @@ record Descriptor(
             throw new Wrong("ready", "\"ready\" takes one of `line: REGEX`, `port: true`, `url: PATH`");
         }
         if (ready.url != null) {
-            return new Contender.Ready.Url(checkPath("ready.url", ready.url));
+            return new Contender.Ready.Url(DescriptorChecks.path("ready.url", ready.url));
         }
         if (ready.line == null) {
             return new Contender.Ready.Port();
@@ -179,32 +189,6 @@ record Descriptor(
         return classes == null ? List.of() : classes.stream().map(name -> source + "/" + name + ".java").toList();
     }
 
-    private static void checkPlaceholders(String key, @Nullable String word) throws Wrong {
-        if (word == null) {
-            throw new Wrong(key, "\"" + key + "\" has an empty entry; write \"\" for an empty text");
-        }
-        List<String> names = key.equals("build") ? BuildCommand.NAMES : ServerCommand.names();
-        Matcher matcher = PLACEHOLDER.matcher(word);
-        while (matcher.find()) {
-            String placeholder = matcher.group();
-            if (!names.contains(placeholder)) {
-                throw new Wrong(key, "there is no placeholder " + placeholder + " in \"" + key + "\"; there are "
-                        + String.join(" ", names));
-            }
-            if (placeholder.equals(ServerCommand.JAVA_FLAGS) && !(key.equals("start") && word.equals(placeholder))) {
-                throw new Wrong(key, placeholder + " must be a word of its own in \"start\"");
-            }
-        }
-    }
-
-    private static String checkPath(String key, String path) throws Wrong {
-        if (!path.startsWith("/")) {
-            throw new Wrong(key.substring(key.indexOf('.') + 1),
-                    "\"" + key + "\" takes a path that begins with a slash");
-        }
-        return path;
-    }
-
     private static <T> T required(@Nullable T value, String key, String expected) throws Wrong {
         if (value == null) {
             throw new Wrong(null, "\"" + key + "\" is missing: it takes " + expected);
@@ -213,7 +197,7 @@ record Descriptor(
     }
 
     @SuppressWarnings("serial")
-    private static final class Wrong extends Exception {
+    static final class Wrong extends Exception {
         private final @Nullable String key;
 
         /// @param key where it stands, or null

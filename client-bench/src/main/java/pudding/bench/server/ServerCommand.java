@@ -14,6 +14,7 @@ import java.util.Map;
 final class ServerCommand {
 
     static final String JAVA_FLAGS = "{java_flags}";
+    static final String PORT = "{port}";
     static final String HOME = "{home}";
     static final String DIRECTORY = "{dir}";
 
@@ -26,7 +27,7 @@ final class ServerCommand {
         this.spec = spec;
         Certificates certificates = spec.certificates();
         placeholders.put("{host}", spec.link().serverAddress());
-        placeholders.put("{port}", Integer.toString(spec.port()));
+        placeholders.put(PORT, Integer.toString(spec.port()));
         placeholders.put("{cert}", absolute(certificates.certificate()));
         placeholders.put("{key}", absolute(certificates.key()));
         placeholders.put("{ca}", absolute(certificates.ca()));
@@ -39,7 +40,7 @@ final class ServerCommand {
 
     /// The names that may stand in braces, for the message about a wrong one.
     static List<String> names() {
-        return List.of("{host}", "{port}", "{cert}", "{key}", "{ca}", "{keystore}", "{password_file}", DIRECTORY,
+        return List.of("{host}", PORT, "{cert}", "{key}", "{ca}", "{keystore}", "{password_file}", DIRECTORY,
                 HOME, "{java}", JAVA_FLAGS);
     }
 

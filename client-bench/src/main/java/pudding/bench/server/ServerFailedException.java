@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 public final class ServerFailedException extends Exception {
 
     private static final int SHOWN_LINES = 5;
+    private static final int SHOWN_CHARS = 160;
 
     private final transient OptionalInt exitStatus;
     private final transient List<String> tail;
@@ -34,9 +35,11 @@ public final class ServerFailedException extends Exception {
         return tail;
     }
 
-    /// What went wrong, and a few of those lines, for a record of it.
+    /// What went wrong, and the beginnings of a few of those lines, for a record of it.
     public List<String> problems() {
         return Stream.concat(Stream.of(String.valueOf(getMessage())),
-                tail.stream().skip(Math.max(0, tail.size() - SHOWN_LINES))).toList();
+                tail.stream().skip(Math.max(0, tail.size() - SHOWN_LINES))
+                        .map(line -> line.length() > SHOWN_CHARS ? line.substring(0, SHOWN_CHARS) + "…" : line))
+                .toList();
     }
 }

@@ -25,6 +25,8 @@ final class ServerOutput {
     private static final int MAX_LOG_CHARS = 4 << 20;
     private static final int MAX_LINE_CHARS = 4096;
     private static final int TAIL_LINES = 40;
+    /// What is kept of a line for a sentence about the server; its log has all of it.
+    private static final int TAIL_CHARS = 400;
 
     private final Deque<String> tail = new ArrayDeque<>();
     private final CompletableFuture<ReadyLine> ready = new CompletableFuture<>();
@@ -51,15 +53,14 @@ final class ServerOutput {
     private void pump(BufferedReader lines, BufferedWriter out, @Nullable Pattern readyPattern,
             Consumer<String> listener) throws IOException {
         int room = MAX_LOG_CHARS;
+        boolean begins = true;
         for (String line = readLine(lines); line != null; line = readLine(lines)) {
             long nanos = System.nanoTime();
             listener.accept(line);
-            synchronized (tail) {
-                tail.addLast(line);
-                if (tail.size() > TAIL_LINES) {
-                    tail.removeFirst();
-                }
+            if (begins) {
+                keep(line);
             }
+            begins = line.length() < MAX_LINE_CHARS;
             if (room > 0) {
                 room -= line.length() + 1;
                 out.write(line);
@@ -76,6 +77,16 @@ final class ServerOutput {
                 if (matcher.find()) {
                     ready.complete(new ReadyLine(line, matcher, nanos));
                 }
+            }
+        }
+    }
+
+    /// The rest of a line that comes in parts says nothing that its beginning does not.
+    private void keep(String line) {
+        synchronized (tail) {
+            tail.addLast(line.length() > TAIL_CHARS ? line.substring(0, TAIL_CHARS) + "…" : line);
+            if (tail.size() > TAIL_LINES) {
+                tail.removeFirst();
             }
         }
     }

@@ -2,7 +2,9 @@ package pudding.bench.server;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /// What a server says of itself at `GET /stats`. Immutable.
 ///
@@ -21,8 +23,21 @@ import java.util.stream.Collectors;
 public record ServerStats(long connections, long peakConnections, long handshakes, long refused, long received,
         long messages, long bytes, long readings, String digest, Map<String, Long> rejected, long uptimeMillis) {
 
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{16}");
+
+    /// @throws IllegalArgumentException for what no counter is
     public ServerStats {
         rejected = Map.copyOf(rejected);
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new IllegalArgumentException("its digest is not 16 hexadecimal digits");
+        }
+        long least = LongStream.concat(
+                LongStream.of(connections, peakConnections, handshakes, refused, received, messages, bytes, readings,
+                        uptimeMillis),
+                rejected.values().stream().mapToLong(Long::longValue)).min().orElse(0);
+        if (least < 0) {
+            throw new IllegalArgumentException("a counter is negative");
+        }
     }
 
     /// The digest as a number.

@@ -1,5 +1,8 @@
 package pudding.bench.server;
 
+import static java.net.http.HttpResponse.BodyHandlers.limiting;
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,8 +21,12 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `GET /stats` of a server over TLS, trusting one CA and checking the host name.
 ///
@@ -28,6 +35,8 @@ import javax.net.ssl.TrustManagerFactory;
 public final class StatsClient {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /// Far more than counters take.
+    private static final long MAX_BYTES = 1 << 20;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -99,8 +108,19 @@ public final class StatsClient {
         try {
             return MAPPER.readValue(response.body(), ServerStats.class);
         } catch (JacksonException e) {
-            throw new IOException(base + path + " did not answer with counters: " + e.getOriginalMessage(), e);
+            String why = e.getCause() instanceof IllegalArgumentException wrong
+                    ? wrong.getMessage() + "."
+                    : e.getOriginalMessage();
+            throw new IOException(base + path + " did not answer with counters: " + why, e);
         }
+    }
+
+    /// One that has a kind, such as a refused connection, says by itself what failed.
+    private static IOException failed(String what, @Nullable Throwable cause) {
+        return cause instanceof IOException e && e.getClass() != IOException.class
+                ? e
+                : new IOException(what + " was not answered whole: " + (cause == null ? "" : cause.getMessage()) + ".",
+                        cause);
     }
 
     /// Reads the status of a GET.
@@ -116,9 +136,16 @@ public final class StatsClient {
                 .connectTimeout(TIMEOUT)
                 .build()) {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            client.shutdownNow();
-            return response;
+            try {
+                return client.sendAsync(request, limiting(ofString(), MAX_BYTES))
+                        .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                throw new IOException(base + path + " was not answered whole within " + TIMEOUT.toSeconds() + " s.", e);
+            } catch (ExecutionException e) {
+                throw failed(base + path, e.getCause());
+            } finally {
+                client.shutdownNow();
+            }
         }
     }
 }

@@ -69,6 +69,10 @@ public final class Compare {
         row("memory_bytes", memoryLabel(), Unit.MEGABYTES, "4 (heap)", "5.2 (heap)",
                 name -> figure(name, "memory_bytes", "Memory"));
         row("rss_bytes", "… resident, 100 clients", Unit.MEGABYTES);
+        // Comparisons that were made before it was read have no such row.
+        if (evidence.runs().stream().map(RunRecord::article).anyMatch(a -> a != null && a.pssBytes() != null)) {
+            row("pss_bytes", "… resident, shared pages divided (PSS)", Unit.MEGABYTES);
+        }
         row("live_heap_bytes", "… live heap", Unit.MEGABYTES);
         row("max_clients", "Max clients at 1 message/s", Unit.COUNT, "~25k", "~25k",
                 name -> ceiling(name, RampKind.SUSTAINED));

@@ -25,7 +25,7 @@ public record Comparison(List<String> contenders, List<Row> rows, List<TimeSplit
 
     /// A contender's name as every table has it.
     public String head(String contender) {
-        return unproven.contains(contender) ? contender + " (unproven)" : contender;
+        return Standing.head(unproven, contender);
     }
 
     /// The names over the cells of each row.

@@ -21,6 +21,7 @@ final class Figures {
         FIGURES.put("start_millis", RunRecord::startMillis);
         article("memory_bytes", window -> number(window.memoryBytes()));
         article("rss_bytes", window -> number(window.rssBytes()));
+        article("pss_bytes", window -> number(window.pssBytes()));
         article("live_heap_bytes", window -> number(window.liveHeapBytes()));
         article("threads", window -> number(window.threads()));
         loaded("cpu_micros", Loaded::microsPerMessage);

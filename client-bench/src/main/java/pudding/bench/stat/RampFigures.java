@@ -3,12 +3,16 @@ package pudding.bench.stat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.MachineReader;
 import pudding.bench.measure.MachineReadings.Bounds;
+import pudding.bench.measure.Warning;
 import pudding.bench.measure.ramp.Attempt;
 import pudding.bench.measure.ramp.Curve;
 import pudding.bench.measure.ramp.RampEvidence;
@@ -24,8 +28,9 @@ import pudding.bench.plan.RampPlan;
 /// @param memory   what one connection more takes, of each contender
 /// @param slopes   of each contender: CPU and handshakes as they were measured
 /// @param notes    what must be read with it
+/// @param unproven contenders that cannot show that they parsed what they got
 public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfMemory> memory,
-        List<OfSlopes> slopes, List<String> notes) {
+        List<OfSlopes> slopes, List<String> notes, Set<String> unproven) {
 
     /// Light load counts as reached again when p99 is below this multiple of what it was.
     private static final double RECOVERED = 2;
@@ -52,14 +57,14 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
     public static RampFigures of(RampEvidence evidence) {
         RampFigures figures = of(evidence.runs(), evidence.plan(), MachineReader.bounds(evidence.environment()));
         return new RampFigures(figures.ceilings, figures.curves, figures.memory, figures.slopes,
-                notes(evidence, figures.ceilings));
+                notes(evidence, figures), figures.unproven);
     }
 
     /// Derives the figures of ramps that are part of a comparison, whose notes stand with the comparison's.
     public static RampFigures of(Evidence evidence) {
         RampPlan plan = evidence.plan().ceilings();
         return plan == null
-                ? new RampFigures(List.of(), List.of(), List.of(), List.of(), List.of())
+                ? new RampFigures(List.of(), List.of(), List.of(), List.of(), List.of(), Set.of())
                 : of(evidence.ceilings(), plan, MachineReader.bounds(evidence.environment()));
     }
 
@@ -83,7 +88,13 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
                 slopes.add(new OfSlopes(run.contender(), of));
             }
         }
-        return new RampFigures(ceilings, curves, memory, slopes, List.of());
+        return new RampFigures(ceilings, curves, memory, slopes, List.of(), runs.stream().filter(RampRun::unproven)
+                .map(RampRun::contender).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /// A contender's name as every table has it.
+    public String head(String contender) {
+        return Standing.head(unproven, contender);
     }
 
     private static @Nullable Double recovered(Curve curve) {
@@ -120,7 +131,7 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
         return LineFit.of(known);
     }
 
-    private static List<String> notes(RampEvidence evidence, List<Ceiling> ceilings) {
+    private static List<String> notes(RampEvidence evidence, RampFigures figures) {
         List<String> notes = new ArrayList<>();
         for (RampRun run : evidence.runs()) {
             run.problems().forEach(problem -> notes.add(run.contender() + ", " + run.kind().label() + ": " + problem));
@@ -128,7 +139,7 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
         if (evidence.ending() == Ending.INTERRUPTED) {
             notes.add("Interrupted: these are the figures until then.");
         }
-        Binding.note(ceilings).ifPresent(notes::add);
+        Binding.note(figures.ceilings).ifPresent(notes::add);
         for (RampRun run : evidence.runs()) {
             long voided = run.attempts().stream().filter(a -> a.outcome() == Attempt.Outcome.VOID).count();
             if (voided > 0) {
@@ -136,6 +147,9 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
                         "%s, %s: %d attempts failed while the hypervisor gave the CPU to others, and were made again.",
                         run.contender(), run.kind().label(), voided));
             }
+        }
+        if (!figures.unproven.isEmpty()) {
+            notes.add("Warning: " + Warning.UNPROVEN.sentence() + ": " + String.join(", ", figures.unproven) + ".");
         }
         evidence.fitness().forEach(sentence -> notes.add("Machine: " + sentence));
         return notes;

@@ -20,10 +20,16 @@ record Standing(Set<String> unproven, Set<String> pinged) {
     private static final Set<String> OF_A_JVM = Set.of("memory_bytes", "live_heap_bytes", "allocated_bytes",
             "gc_pauses", "gc_pause_max_millis");
     private static final Set<String> OF_THE_ARTICLE = Set.of("memory_bytes", "live_heap_bytes");
+    private static final String PSS = "pss_bytes";
     private static final String DISCARD = "cpu_discard";
 
     static Standing of(Evidence evidence) {
         return new Standing(with(evidence, Warning.UNPROVEN), with(evidence, Warning.PING_ROUND_TRIP));
+    }
+
+    /// A contender's name as every table has it.
+    static String head(Set<String> unproven, String contender) {
+        return unproven.contains(contender) ? contender + " (unproven)" : contender;
     }
 
     private static Set<String> with(Evidence evidence, Warning warning) {
@@ -40,6 +46,9 @@ record Standing(Set<String> unproven, Set<String> pinged) {
         boolean loaded = measured(evidence, contender, run -> run.loaded() != null);
         boolean article = measured(evidence, contender, run -> run.article() != null);
         boolean window = OF_THE_ARTICLE.contains(figure) ? article : loaded;
+        if (figure.equals(PSS) && article) {
+            return "the mappings of one of its processes could not be read";
+        }
         if (OF_A_JVM.contains(figure) && window) {
             return "only a JVM tells it, and there is none, or none that answers";
         }

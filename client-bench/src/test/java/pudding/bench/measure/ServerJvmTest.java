@@ -47,7 +47,8 @@ class ServerJvmTest {
             assertThat(jvm.given()).isFalse();
 
             ServerMemory memory = ServerMemory.read(server, Child.javaHome(), 500_000_000);
-            assertThat(memory.rssBytes()).isEqualTo(500_000_000);
+            assertThat(memory.rssBytes()).isBetween(10_000_000L, 400_000_000L);
+            assertThat(memory.pssBytes()).isBetween(10_000_000L, memory.rssBytes());
             assertThat(memory.liveHeapBytes()).isBetween(100_000L, 50_000_000L);
             assertThat(memory.residentHeapBytes()).isBetween(100_000L, 128L << 20);
 
@@ -66,8 +67,24 @@ class ServerJvmTest {
     void whatIsNoJvmHasResidentMemoryAlone() throws Exception {
         try (ServerProcess server = start("echo READY; exec sleep 1000")) {
             assertThat(ServerJvm.of(server)).isNull();
-            assertThat(ServerMemory.read(server, Child.javaHome(), 1_000))
-                    .isEqualTo(new ServerMemory(1_000, null, null));
+
+            ServerMemory memory = ServerMemory.read(server, Child.javaHome(), 1);
+            assertThat(memory.rssBytes()).isGreaterThan(100_000);
+            assertThat(memory.pssBytes()).isBetween(1L, memory.rssBytes());
+            assertThat(memory).extracting(ServerMemory::residentHeapBytes, ServerMemory::liveHeapBytes)
+                    .containsOnlyNulls();
+        }
+    }
+
+    @Test
+    void aPageThatTwoProcessesOfAServerMapCountsOnceInItsProportionalMemory() throws Exception {
+        try (ServerProcess one = start("echo READY; exec sleep 1000");
+                ServerProcess many = start("for i in 1 2 3 4 5 6; do sleep 1000 & done; echo READY; wait")) {
+            ServerMemory ofOne = ServerMemory.read(one, Child.javaHome(), 1);
+            ServerMemory ofMany = ServerMemory.read(many, Child.javaHome(), 1);
+
+            assertThat(ofMany.rssBytes()).isGreaterThan(4 * ofOne.rssBytes());
+            assertThat(Objects.requireNonNull(ofMany.pssBytes())).isLessThan(ofMany.rssBytes() / 2);
         }
     }
 

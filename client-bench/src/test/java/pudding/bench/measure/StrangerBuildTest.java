@@ -1,7 +1,9 @@
 package pudding.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,11 +67,26 @@ class StrangerBuildTest {
         assertThat(failed).containsExactly("stranger ships \"absent/*\", and there is no such file.");
     }
 
-    private Evidence.Artefact weigh(int runs, List<String> command, String... ships) throws Exception {
-        Contender stranger = new Contender("stranger", "", directory, List.of("true"), Map.of(),
+    @Test
+    void aCheckGoesNoFurtherThanABuildThatFails() {
+        Contender stranger = stranger(List.of("sh", "-c", "echo no compiler; exit 1"), "absent/*");
+
+        assertThatThrownBy(() -> Artefacts.require(directory, Child.javaHome(), stranger, _ -> {
+        })).isInstanceOf(IOException.class).hasMessage("stranger could not be built: sh failed: no compiler");
+        assertThatThrownBy(() -> Artefacts.require(directory, Child.javaHome(), stranger(List.of("true"), "absent/*"),
+                _ -> {
+                })).isInstanceOf(IOException.class)
+                .hasMessage("stranger ships \"absent/*\", and there is no such file.");
+    }
+
+    private Contender stranger(List<String> command, String... ships) {
+        return new Contender("stranger", "", directory, List.of("true"), Map.of(),
                 new Contender.Ready.Port(), "/", null, null, null, Contender.Stop.TERM, null,
                 new Contender.Build(command, List.of(ships)), false);
-        return StrangerBuild.of(stranger, directory, Child.javaHome()).weigh(runs, _ -> {
+    }
+
+    private Evidence.Artefact weigh(int runs, List<String> command, String... ships) throws Exception {
+        return StrangerBuild.of(stranger(command, ships), directory, Child.javaHome()).weigh(runs, _ -> {
         }, failed::add);
     }
 }

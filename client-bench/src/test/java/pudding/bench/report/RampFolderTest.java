@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.ramp.RampEvidence;
+import pudding.bench.measure.ramp.RampRun;
 import pudding.bench.plan.RampKind;
 import pudding.bench.stat.RampSamples;
 
@@ -87,6 +88,32 @@ class RampFolderTest {
                 .contains("| netty-jdk, idle ceiling | 5,000 | no |  | search not finished |")
                 .contains("| netty-jdk, idle | 20.0 (20.0 to 20.0) | 8.0 (8.0 to 8.0) |")
                 .contains("<source media=\"(prefers-color-scheme: dark)\" srcset=\"curve-dark.svg\">");
+    }
+
+    @Test
+    void aServerThatShowsNothingOfItsWorkIsMarkedInEveryTable() throws Exception {
+        String table = written(RampSamples.unproven(RampSamples.slopes("stranger")),
+                RampSamples.unproven(RampSamples.ceiling("stranger", RampKind.IDLE,
+                        RampSamples.held(RampKind.IDLE, 5_000, false))));
+
+        assertThat(table.lines().filter(line -> line.startsWith("| stranger"))).hasSize(6)
+                .allMatch(line -> line.startsWith("| stranger (unproven)"));
+        assertThat(table).contains("- Warning: unproven, because nothing shows that the server parsed what it got: "
+                + "stranger.\n");
+        assertThat(RampFolder.verify(dir)).startsWith("Verified");
+    }
+
+    @Test
+    void evidenceThatDoesNotTellOfReceiptsIsReadAndMarksNobody() throws Exception {
+        edit(RampFolder.EVIDENCE, "    \"acks\" : true,\n", "", true);
+
+        assertThat(Json.ramp(dir).runs()).allMatch(run -> run.acks() == null).noneMatch(RampRun::unproven);
+        assertThat(RampFolder.verify(dir)).startsWith("Verified");
+    }
+
+    private String written(RampRun... runs) throws IOException {
+        RampFolder.write(dir, RampSamples.evidence(Ending.COMPLETE, runs));
+        return Files.readString(dir.resolve("ramp.md"));
     }
 
     private void edit(String name, String from, String to, boolean sumAgain) throws IOException {

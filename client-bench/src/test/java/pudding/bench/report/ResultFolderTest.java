@@ -23,6 +23,17 @@ final class ResultFolderTest {
     @TempDir private Path dir;
 
     @Test
+    void evidenceOfBeforeAMemberCameIsReadAndWrittenAsItWas() throws Exception {
+        SampleFolder.write(dir, false);
+        String text = Files.readString(dir.resolve("evidence.json"));
+        String before = text.replaceAll("\n *\"pssBytes\" : \\d+,", "");
+        assertThat(before).isNotEqualTo(text);
+        Files.writeString(dir.resolve("evidence.json"), before);
+
+        assertThat(Json.text(Json.evidence(dir))).isEqualTo(before);
+    }
+
+    @Test
     void aFolderHoldsPlanEvidenceTablesAndChecksumsAndNoPart() throws IOException {
         SampleFolder.write(dir, false);
         assertThat(Checksums.files(dir)).containsExactly("badge.svg", "benchmark-bigger.json",

@@ -104,7 +104,8 @@ public final class SampleFolder {
                 ok ? List.of(Warning.SHARED_CPUS, Warning.NOT_WARM) : List.of(), 500.25,
                 List.of("TLSv1.3 TLS_AES_128_GCM_SHA256"), "0", List.of("java", "-jar"),
                 List.of(new RunRecord.WarmedUp(4_000, 2.5, 0.019, true)),
-                ok ? new RunRecord.ArticleWindow(100, 2, 1L << 26, 1L << 27, null, 9_000_000L, 115, 120) : null,
+                ok ? new RunRecord.ArticleWindow(100, 2, 1L << 26, 1L << 27, 1L << 26, null, 9_000_000L, 115, 120)
+                        : null,
                 ok ? loaded("/ingest", true) : null, ok ? loaded("/discard", false) : null,
                 ok ? new RunRecord.Ceiling(17_000.5, 0.98, 0.7) : null,
                 ok ? new RunRecord.Sampled(slices(), loaded("/ingest", true)) : null, ledger, ok ? 0 : 1);

@@ -69,6 +69,23 @@ class BadContenderTest {
     }
 
     @Test
+    void oneThatFloodsItsOutputWithoutLineEndsIsToldInOneShortLine() throws Exception {
+        ServerFailedException failure = failure("head -c 100000 /dev/zero | tr '\\0' x; exit 7");
+
+        assertThat(failure.problems()).containsExactly("bad ended by itself with status 7.", "x".repeat(160) + "…");
+        assertThat(failure.tail()).containsExactly("x".repeat(400) + "…");
+        assertThat(Files.size(directory.resolve("logs/bad.log"))).isGreaterThanOrEqualTo(100_000);
+    }
+
+    @Test
+    void whatFollowsALineThatCameInPartsIsToldToo() throws Exception {
+        ServerFailedException failure =
+                failure("head -c 8192 /dev/zero | tr '\\0' x; echo; echo out of memory; exit 7");
+
+        assertThat(failure.tail()).containsExactly("x".repeat(400) + "…", "out of memory");
+    }
+
+    @Test
     void oneThatIgnoresItsSignalIsKilled() throws Exception {
         try (ServerProcess server = start("trap '' TERM; echo READY; while true; do sleep 1; done")) {
             ServerProcess.StopResult stopped = server.stop();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +147,25 @@ class ContendersTest {
             path: /ws              | `x: y`                  | :8: there is no key "x"; expected ack, artefact, build, certificate, description, discard, environment, name, path, ready, ships, start, stats, stop.
             path: /ws              | `stats: /stats`         | : "path" is missing: it takes the path that takes messages, such as /ingest.
             path: /ws              | `path: ws`              | :8: "path" takes a path that begins with a slash.
-            path: /ws              | `path: [a]`             | :8: "path" takes a text.
+            path: /ws              | `path: [a]`             | :8: "path" takes a text, which needs quotes where it begins with a brace or a bracket.
+            path: /ws              | `path: "/w s"`          | :8: "path" has a character that no URL has; percent-encode it.
+            path: /ws              | `path: "/ws\\r\\nHost: a"` | :8: "path" has a character that no URL has; percent-encode it.
+            port: true             | `url: "/a b"`           | :7: "ready.url" has a character that no URL has; percent-encode it.
+            port: true             | `port: 8080`            | :7: "ready.port" takes true or false.
+            path: /ws              | `name: a`               | :8: the key "name" is there twice.
+            port: true             | `port: true\n  port: true` | :8: the key "port" is there twice.
+            description: written elsewhere | `description: "a\\n\\tb"`  | :2: "description" takes one line.
+            '{port}'               | {port}                  | :3: "start[2]" takes a text, which needs quotes where it begins with a brace or a bracket.
+            '{port}', '--cert={cert}' | '{PORT}'             | :3: there is no placeholder {PORT} in "start"; there are {host} {port} {cert} {key} {ca} {keystore} {password_file} {dir} {home} {java} {java_flags}.
+            '{port}', '--cert={cert}' | '8443'               | :3: nothing says which port it listens on: give it {port} in "start" or "environment", or have "ready.line" find it with (?<port>[0-9]+).
+            '{port}', '--cert={cert}' | `"a\\0"`              | :3: "start" has a NUL character, which no program can be given.
+            ./run, --port          | '', --port              | :3: "start" takes a program as its first word.
+            KEY:                   | A=B:                    | :5: a variable's name is not empty and has no equals sign.
+            KEY:                   | PUDDING_RUN:            | :5: PUDDING_RUN is this program's own, by which it finds what a server leaves behind.
+            '{key}'                | `"a\\0"`                 | :4: "environment" has a NUL character, which no program can be given.
+            description: written elsewhere | `ships: ["["]`  | :2: "[" in "ships" is no glob.
+            `  port: true`         | `\tport: true`          | :7: it is no YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).
+            description: written elsewhere | `description: "a` | :9: it is no YAML: found unexpected end of stream.
             port: true             | `port: maybe`           | :7: "ready.port" takes true or false.
             port: true             | `line: "a["`            | :7: "ready.line" is no regular expression: Unclosed character class.
             port: true             | `port: false`           | :6: "ready" takes one of `line: REGEX`, `port: true`, `url: PATH`.
@@ -159,6 +178,7 @@ class ContendersTest {
             description: written elsewhere | `ships: [../lib]`       | :2: "ships" takes files and globs below the descriptor's directory.
             """)
     void aWrongDescriptorIsToldWithItsLine(String right, String wrong, String message) throws IOException {
+        assertThat(STRANGER).contains(right);
         Path file = write(STRANGER.replace(right, wrong));
 
         assertThatThrownBy(() -> Contenders.read(file))
@@ -173,6 +193,50 @@ class ContendersTest {
         assertThatThrownBy(() -> Contenders.read(file))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(file + ":3: ");
+    }
+
+    @Test
+    void whatIsNoTextInUtf8IsSaidToBeNone() throws IOException {
+        Path file = Files.write(directory.resolve("my-server.yml"), STRANGER.getBytes(StandardCharsets.UTF_16));
+
+        assertThatThrownBy(() -> Contenders.read(file)).isInstanceOf(UsageException.class)
+                .hasMessage(file + ": it is no text in UTF-8.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"port\":{port}}", "${HOME} {port}", "{port}{}", "a{1,3}{port}"})
+    void bracesThatAreNoPlaceholderStay(String word) throws Exception {
+        Path file = write(STRANGER.replace("'{port}'", "'" + word + "'"));
+
+        assertThat(Contenders.read(file).start()).contains(word);
+    }
+
+    @Test
+    void aPortMayComeFromTheEnvironmentOrFromTheReadyLine() throws Exception {
+        String without = STRANGER.replace("--port, '{port}', ", "");
+
+        assertThat(Contenders.read(write(without.replace("KEY: '{key}'", "PORT: '{port}'"))).environment())
+                .containsEntry("PORT", "{port}");
+        assertThat(Contenders.read(write(without.replace("port: true", "line: 'on (?<port>[0-9]+)'"))).start())
+                .doesNotContain("{port}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain-platform", "netty-tuned", "all", "peers"})
+    void aNameThatMeansAnotherIsRefusedWhereverAServerIsEntered(String name) throws Exception {
+        Path file = write(STRANGER.replace("my-server", name));
+        String message = file + ": the name " + name + " is taken; choose another.";
+
+        assertThatThrownBy(() -> Contenders.of(file.toString(), directory)).hasMessage(message);
+        assertThatThrownBy(() -> Contenders.read(List.of(file))).hasMessage(message);
+    }
+
+    @Test
+    void twoFilesOfOneNameAreRefused() throws Exception {
+        Path file = write(STRANGER);
+
+        assertThatThrownBy(() -> Contenders.read(List.of(file, file))).isInstanceOf(UsageException.class)
+                .hasMessage(file + ": there is another contender named my-server.");
     }
 
     @Test

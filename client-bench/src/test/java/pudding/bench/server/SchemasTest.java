@@ -95,7 +95,9 @@ class SchemasTest {
         "path: /ws=pfad: /ws", "port: true=port: false", "port: true=url: health", "'{port}'='{prot}'",
         "'{java_flags}'='x{java_flags}'", "stop: INT=stop: KILL", "certificate: own=certificate: mine",
         "[build/*]=[../build]", "[build/*]=[/build]", "{dir}/all={key}", "KEY: '{key}'=KEY: '{java_flags}'",
-        "ack: /ack=ack: [a]", "build: [make, '{dir}/all']=build: make"})
+        "ack: /ack=ack: [a]",
+        "'{port}'='{PORT}'", "path: /ws=path: '/w s'", "written elsewhere=\"a\\nb\"", "port: true=port: 1",
+        "build: [make, '{dir}/all']=build: make"})
     void whatTheSchemaRefusesTheReaderRefusesToo(String change) throws Exception {
         String[] parts = change.split("=", 2);
         String wrong = RIGHT.replace(parts[0], parts[1]);

@@ -141,4 +141,29 @@ class StatsClientTest {
                     .waitFor()).isZero();
         }
     }
+
+    @Test
+    void anAnswerWithoutEndIsCutOff() {
+        body.set("{\"digest\":\"" + "0".repeat(3 << 20));
+
+        assertThatThrownBy(() -> StatsClient.trusting(ca).read(base, "/stats")).isInstanceOf(IOException.class)
+                .hasMessage(base + "/stats was not answered whole: body exceeds capacity: 1048576.");
+    }
+
+    @Test
+    void countersThatAreNoneAreToldInASentence() {
+        String right = new Counters().toJson();
+
+        refused(right.replace("\"digest\":\"0000000000000000\"", "\"digest\":\"rubbish\""),
+                "its digest is not 16 hexadecimal digits");
+        refused(right.replace("\"messages\":0", "\"messages\":-1"), "a counter is negative");
+        refused(right.replace("\"rejected\":{", "\"rejected\":{\"other\":-1,"), "a counter is negative");
+    }
+
+    private void refused(String json, String why) {
+        body.set(json);
+
+        assertThatThrownBy(() -> StatsClient.trusting(ca).read(base, "/stats")).isInstanceOf(IOException.class)
+                .hasMessage(base + "/stats did not answer with counters: " + why + ".");
+    }
 }

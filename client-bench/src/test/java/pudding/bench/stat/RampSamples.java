@@ -80,13 +80,19 @@ public final class RampSamples {
     }
 
     public static RampRun ceiling(String contender, RampKind kind, Attempt... attempts) {
-        return new RampRun(contender, kind, 1, 60, List.of("java"), true,
+        return new RampRun(contender, kind, 1, 60, List.of("java"), true, true,
                 attempts[attempts.length - 1].confirmation(), List.of(), List.of(attempts), null, null);
+    }
+
+    /// The same of a server that has neither receipts nor counters.
+    public static RampRun unproven(RampRun of) {
+        return new RampRun(of.contender(), of.kind(), of.began(), of.seconds(), of.command(), false, false,
+                of.complete(), of.problems(), of.attempts(), of.curve(), of.slopes());
     }
 
     public static RampRun curve(String contender) {
         Curve.Point light = point(0.5, 1_000_000);
-        return new RampRun(contender, RampKind.CURVE, 1, 60, List.of("java"), true, true, List.of(), List.of(),
+        return new RampRun(contender, RampKind.CURVE, 1, 60, List.of("java"), true, true, true, List.of(), List.of(),
                 new Curve(500, 10_000, List.of(point(0.1, 900), light, point(1.5, 4_000_000)),
                         new Curve.Recovery(point(0.5, 2_500_000), List.of(new Curve.Second(50, 5_000_000),
                                 new Curve.Second(50, 2_000_001), new Curve.Second(50, 900_000),
@@ -101,7 +107,8 @@ public final class RampSamples {
 
     public static RampRun slopes(String contender) {
         List<Slopes.Memory> memory = List.of(memory(1_000), memory(2_000), memory(4_000), memory(8_000));
-        return new RampRun(contender, RampKind.SLOPES, 1, 60, List.of("java"), true, true, List.of(), List.of(), null,
+        return new RampRun(contender, RampKind.SLOPES, 1, 60, List.of("java"), true, true, true, List.of(), List.of(),
+                null,
                 new Slopes(memory, memory, List.of(new Slopes.Cpu(100, 10_000, 900_000, 10_000, LATENCY, CALM)),
                         List.of(new Slopes.Handshaking("TLSv1.3", true, 5_000, 4_990, Map.of("timeout", 1), 4,
                                 3_000_000, 100_000, LATENCY, CALM))));

@@ -98,7 +98,8 @@ public final class Samples {
     }
 
     private static ArticleWindow article(long rssBytes) {
-        return new ArticleWindow(100, 3, 60_000_000, rssBytes, 20_000_000L, 10_000_000L, 115, 130);
+        return new ArticleWindow(100, 3, 60_000_000, rssBytes, rssBytes - 9_000_000, 20_000_000L, 10_000_000L, 115,
+                130);
     }
 
     public static Loaded loaded(long cpuMicros) {

@@ -63,7 +63,7 @@ class SlowVerdictTest {
             double micros = QUIET_MICROS * (slow ? ratio : 1) * (1 + NOISE[i] / 100.0);
             windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, slow ? 200 : 0, clean));
         }
-        return new SlowTrial.Result("a", windows, new ServerMemory(100_000_000, 60_000_000L, 5_000_000L),
-                new ServerMemory(126_000_000, 80_000_000L, 7_000_000L), 200, 1_000, 20);
+        return new SlowTrial.Result("a", windows, new ServerMemory(100_000_000, null, 60_000_000L, 5_000_000L),
+                new ServerMemory(126_000_000, null, 80_000_000L, 7_000_000L), 200, 1_000, 20);
     }
 }

@@ -67,6 +67,28 @@ class StandingTest {
     }
 
     @Test
+    void proportionalMemoryIsAFigureOrSaysWhyItIsNot() {
+        RunRecord[] runs = Samples.blocks(Samples.plan(Profile.QUICK), 100, 1);
+        Evidence evidence = evidence(Profile.QUICK, false, Stream.of(runs)
+                .map(run -> run.contender().equals(STRANGER) ? as(run.index(), run, unreadable()) : run)
+                .toArray(RunRecord[]::new));
+
+        assertThat(cell(Compare.of(evidence), "pss_bytes"))
+                .isEqualTo(new Cell.NotAvailable("the mappings of one of its processes could not be read"));
+        assertThat(cell(Compare.of(evidence(Profile.QUICK, false, runs)), "pss_bytes"))
+                .isInstanceOf(Cell.Figure.class);
+    }
+
+    @Test
+    void aComparisonOfBeforeItWasReadHasNoRowOfProportionalMemory() {
+        assertThat(Compare.of(strange(Profile.QUICK)).rows()).noneMatch(row -> row.id().equals("pss_bytes"));
+    }
+
+    private static ArticleWindow unreadable() {
+        return new ArticleWindow(100, 3, 60_000_000, 90_000_000, null, null, null, 12, 130);
+    }
+
+    @Test
     void aContenderWithoutCountersSaysWhatIsKnownOfLoss() {
         assertThat(cell(Compare.of(strange(Profile.QUICK)), "unaccounted")).isEqualTo(new Cell.NotAvailable(
                 "the server has no counters; every receipt that was due came, with the right digest"));
@@ -92,13 +114,12 @@ class StandingTest {
 
     private static Evidence strange(Profile profile, Warning... warnings) {
         RunRecord run = loadedRun(STRANGER, Outcome.OK, 80_000);
-        ArticleWindow article = new ArticleWindow(100, 3, 60_000_000, 90_000_000, null, null, 12, 130);
         int index = Samples.plan(profile).steps().stream()
                 .filter(step -> step.contender().equals(STRANGER) && step.part() != Part.PILOT).findFirst()
                 .orElseThrow()
                 .index();
         return evidence(profile, false, loadedRun("plain-platform", Outcome.OK, 100_000),
-                as(index, run, article, warnings));
+                as(index, run, unreadable(), warnings));
     }
 
     /// The same run of a server without counters; it is no JVM.

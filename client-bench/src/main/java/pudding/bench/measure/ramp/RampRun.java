@@ -1,5 +1,7 @@
 package pudding.bench.measure.ramp;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.plan.RampKind;
@@ -13,13 +15,14 @@ import pudding.bench.plan.RampKind;
 /// @param command   the server's command line, paths shortened to file names
 /// @param problems  why it ended before its time, or what of it may not be used, a sentence each
 /// @param tells     whether the server tells its counters
+/// @param acks      whether it answers messages with receipts; null, and left out, in evidence that does not tell
 /// @param complete  whether it came to its end
 /// @param attempts  numbers of clients that were tried, in order; empty but for a ceiling
 /// @param curve     null but for a curve, or where nothing of it was measured
 /// @param slopes    null but for slopes
 public record RampRun(String contender, RampKind kind, double began, double seconds, List<String> command,
-        boolean tells, boolean complete, List<String> problems, List<Attempt> attempts, @Nullable Curve curve,
-        @Nullable Slopes slopes) {
+        boolean tells, @JsonInclude(Include.NON_NULL) @Nullable Boolean acks, boolean complete, List<String> problems,
+        List<Attempt> attempts, @Nullable Curve curve, @Nullable Slopes slopes) {
 
     private static final String INTERRUPTED = "It was interrupted.";
 
@@ -31,8 +34,13 @@ public record RampRun(String contender, RampKind kind, double began, double seco
 
     /// The same, cut short by an interrupt; whatever else went wrong then came of that.
     public RampRun interrupted() {
-        return new RampRun(contender, kind, began, seconds, command, tells, false, List.of(INTERRUPTED), attempts,
+        return new RampRun(contender, kind, began, seconds, command, tells, acks, false, List.of(INTERRUPTED), attempts,
                 curve, slopes);
+    }
+
+    /// Whether nothing shows that the server parsed what it got.
+    public boolean unproven() {
+        return Boolean.FALSE.equals(acks) && !tells;
     }
 
     /// Whether an interrupt cut it short.

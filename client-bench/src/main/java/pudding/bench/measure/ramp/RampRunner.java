@@ -67,7 +67,8 @@ public final class RampRunner {
                 Thread.currentThread().interrupt();
             }
             return new RampRun(contender.name(), kind, beganNanos / 1e9, (nanos.getAsLong() - beganNanos) / 1e9,
-                    ramp.command(), contender.stats() != null, complete, problems.stream().map(Redact::text).toList(),
+                    ramp.command(), contender.stats() != null, contender.ack() != null, complete,
+                    problems.stream().map(Redact::text).toList(),
                     ramp.attempts(), ramp.curve(), ramp.slopes());
         }
     }
