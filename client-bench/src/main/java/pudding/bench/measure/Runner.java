@@ -67,6 +67,7 @@ public final class Runner {
         private RunRecord.@Nullable Sampled profile;
         private RunRecord.@Nullable Ledger ledger;
         private int exitStatus = -1;
+        private boolean died;
 
         Run(Step step, int attempt, Contender contender) {
             this.step = step;
@@ -82,11 +83,8 @@ public final class Runner {
                 try {
                     measure(server);
                 } catch (IOException | RuntimeException e) {
-                    if (server.isAlive()) {
-                        problems.add(message(e));
-                    } else {
-                        problems.addAll(server.died().problems());
-                    }
+                    died = server.endsSoon();
+                    problems.addAll(died ? server.died().problems() : List.of(message(e)));
                 }
                 stop(server);
             } catch (ServerFailedException e) {
@@ -215,6 +213,10 @@ public final class Runner {
             }
             // A stranger's 143 is as clean; a server of this project must end with 0.
             boolean own = contender.artefact() != null;
+            if (died) {
+                // What it ended with is told already, and no signal made it.
+                return;
+            }
             if (!stopped.clean() || (own && stopped.exitStatus() != 0)) {
                 problems.add("The server ended with status " + stopped.exitStatus() + " after SIG" + contender.stop()
                         + (stopped.forced() ? " and had to be killed." : "."));

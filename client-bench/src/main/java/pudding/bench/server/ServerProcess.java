@@ -228,6 +228,11 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// Whether it has ended, or does within a moment: others see what a process lets go of before they see its end.
+    public boolean endsSoon() throws InterruptedException {
+        return process.waitFor(500, TimeUnit.MILLISECONDS);
+    }
+
     /// Completes when the process has ended.
     public CompletableFuture<ServerProcess> onExit() {
         return process.onExit().thenApply(p -> this);

@@ -46,6 +46,15 @@ class BadContenderTest {
     }
 
     @Test
+    void oneThatIsReadyAndEndsAtOnceIsSeenToEnd() throws Exception {
+        try (ServerProcess server = start("echo READY; sleep 0.2; echo no memory; exit 9")) {
+            assertThat(server.endsSoon()).isTrue();
+            assertThat(server.died().problems())
+                    .containsExactly("bad ended by itself with status 9.", "READY", "no memory");
+        }
+    }
+
+    @Test
     void oneThatForksIsMeasuredAndEndedAsAWhole() throws Exception {
         try (ServerProcess server = start("echo READY; for i in 1 2 3; do sleep 1000 & done; exec sleep 1000")) {
             await().until(() -> Leftovers.find(mark).size() == 4);
