@@ -62,9 +62,9 @@ final class CiCommandTest {
         assertThat(builds.names()).containsExactly("two", "one");
         SequencedMap<String, Contender> pair = Objects.requireNonNull(builds.pairs().get("one"));
         assertThat(pair.sequencedKeySet()).containsExactly("one@base", "one@head");
-        assertThat(pair.firstEntry().getValue().start()).containsExactly("{dir}/run", "base");
+        assertThat(pair.firstEntry().getValue().start()).containsExactly("{dir}/run", "base", "{port}");
         assertThat(pair.firstEntry().getValue().directory()).isEqualTo(base.root());
-        assertThat(pair.lastEntry().getValue().start()).containsExactly("{dir}/run", "head");
+        assertThat(pair.lastEntry().getValue().start()).containsExactly("{dir}/run", "head", "{port}");
         assertThat(pair.lastEntry().getValue().description()).isEqualTo("the one; head, unknown commit");
     }
 
@@ -91,7 +91,7 @@ final class CiCommandTest {
             Files.writeString(descriptors.resolve(contender + ".yml"), """
                     name: %s
                     description: the %s
-                    start: ['{home}/run', %s]
+                    start: ['{home}/run', %s, '{port}']
                     ready:
                       port: true
                     path: /ws
