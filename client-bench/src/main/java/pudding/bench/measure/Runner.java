@@ -186,7 +186,8 @@ public final class Runner {
                 wrong.addAll(otherTls);
             }
             wrong.stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
-            ServerStats stats = traffic.settledStats();
+            ServerStats stats = traffic.settledStats(() -> {
+            });
             if (stats == null) {
                 return;
             }

@@ -20,6 +20,8 @@ final class Subject {
 
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final double SECOND = 1;
+    /// In which a server that keeps up finishes what it was sent last.
+    private static final long SETTLE_MILLIS = 50;
 
     private final ServerProcess server;
     private final Contender contender;
@@ -81,8 +83,8 @@ final class Subject {
             long messages = finished(stage);
             meter.begin();
             traffic.run(session, phase("rehearsal", rehearsal, Phase.Pace.BACKPRESSURED));
-            messages = finished(stage) - messages;
-            ProcessSample.Usage usage = meter.end().server();
+            messages = end(stage) - messages;
+            ProcessSample.Usage usage = meter.read().server();
             long sent = traffic.books().sent();
             double micros = (usage.cpuMicros() - usage.jitMicros()) / (double) Math.max(1, messages);
             best = Math.min(best, micros);
@@ -110,9 +112,8 @@ final class Subject {
             meter.second(second);
             watcher.second(step, stage, server.pid(), second.number());
         }));
-        // First what is still being worked off: its CPU time belongs to its messages.
-        long messages = finished(stage) - messagesBefore;
-        WindowMeter.Reading reading = meter.end();
+        long messages = end(stage) - messagesBefore;
+        WindowMeter.Reading reading = meter.read();
         meter.keep(stage, result);
         String path = stage == Stage.DISCARD ? String.valueOf(contender.discard()) : contender.path();
         return reading.toLoaded(path, window, result, messages);
@@ -126,7 +127,8 @@ final class Subject {
         traffic.run(session, phase("warm-up", second, Phase.Pace.BACKPRESSURED));
         meter.begin();
         PhaseResult result = traffic.run(session, phase(Stage.CEILING.label(), window, Phase.Pace.BACKPRESSURED));
-        WindowMeter.Reading reading = meter.end();
+        meter.end();
+        WindowMeter.Reading reading = meter.read();
         finished(Stage.CEILING);
         return reading.toCeiling(result);
     }
@@ -148,9 +150,22 @@ final class Subject {
         return discards(stage) ? traffic.discarding(clients) : traffic.measured(clients);
     }
 
-    /// Messages that the server has finished, as it says itself, else as the generator does.
+    /// Ends a window, and tells what the server had finished then. What is still being worked off belongs to the
+    /// window. The last asking for counters does not: the server takes a handshake for it, 10 ms and more while it is
+    /// cold, and no message.
+    private long end(Stage stage) throws IOException, InterruptedException {
+        Thread.sleep(SETTLE_MILLIS);
+        return finished(stage, meter::end);
+    }
+
     private long finished(Stage stage) throws IOException, InterruptedException {
-        ServerStats stats = traffic.settledStats();
+        return finished(stage, () -> {
+        });
+    }
+
+    /// Messages that the server has finished, as it says itself, else as the generator does.
+    private long finished(Stage stage, Traffic.BeforeRead before) throws IOException, InterruptedException {
+        ServerStats stats = traffic.settledStats(before);
         if (stats == null) {
             return traffic.books().sent();
         }

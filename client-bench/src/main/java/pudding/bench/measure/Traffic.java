@@ -125,16 +125,28 @@ final class Traffic implements AutoCloseable {
         return new Books(sent, discarded, digest, acked, wrongAcks);
     }
 
+    /// What is done before a server is asked for its counters.
+    @FunctionalInterface
+    interface BeforeRead {
+        void run() throws IOException;
+    }
+
     /// The server's counters once it has worked off all that was sent, or after a while in any case; null where it
     /// has none.
+    ///
+    /// @param before runs each time before it is asked, and once where it has no counters
     @Nullable
-    ServerStats settledStats() throws IOException, InterruptedException {
+    ServerStats settledStats(BeforeRead before) throws IOException, InterruptedException {
         String path = contender.stats();
         if (path == null) {
+            before.run();
             return null;
         }
         Books books = books();
-        ServerStats stats = Settling.await(() -> statsClient.read(server.base(), path), s -> missing(books, s), lost);
+        ServerStats stats = Settling.await(() -> {
+            before.run();
+            return statsClient.read(server.base(), path);
+        }, s -> missing(books, s), lost);
         // What did not come now will not come later; it is waited for once.
         lost = Math.max(lost, missing(books, stats));
         return stats;

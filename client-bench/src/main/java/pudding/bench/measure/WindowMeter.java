@@ -29,6 +29,7 @@ final class WindowMeter implements AutoCloseable {
     private boolean attached;
     private final List<Mark> seconds = new ArrayList<>();
     private @Nullable Ends start;
+    private @Nullable Ends end;
 
     WindowMeter(ServerProcess server, Rig rig, String runName) {
         this.server = server;
@@ -143,23 +144,30 @@ final class WindowMeter implements AutoCloseable {
         ProcessMeter.Switches switches = serverMeter.switches();
         HostSample host = HostMeter.sample();
         seconds.clear();
+        end = null;
         start = new Ends(serverMeter.sample(), generatorMeter.sample(), host, switches, allocated);
     }
 
-    Reading end() throws IOException {
+    /// Reads the meters where the window may end; the last reading is its end.
+    void end() throws IOException {
+        end = new Ends(serverMeter.sample(), generatorMeter.sample(), HostMeter.sample(), serverMeter.switches(),
+                jvm == null ? 0 : jvm.allocatedBytes());
+    }
+
+    /// What the meters said between the window's ends.
+    Reading read() throws IOException {
         Ends from = start;
-        if (from == null) {
-            throw new IllegalStateException("The window was not begun.");
+        Ends to = end;
+        if (from == null || to == null) {
+            throw new IllegalStateException("The window was not begun, or has not ended.");
         }
-        ProcessSample end = serverMeter.sample();
-        ProcessSample.Usage generator = generatorMeter.sample().since(from.generator());
-        HostSample host = HostMeter.sample().since(from.host());
-        ProcessMeter.Switches switches = serverMeter.switches();
-        Long allocated = jvm == null ? null : Long.valueOf(jvm.allocatedBytes() - from.allocatedBytes());
-        return new Reading(end, end.since(from.server()), generator, host,
+        ProcessMeter.Switches switches = to.switches();
+        Long allocated = jvm == null ? null : Long.valueOf(to.allocatedBytes() - from.allocatedBytes());
+        return new Reading(to.server(), to.server().since(from.server()), to.generator().since(from.generator()),
+                to.host().since(from.host()),
                 new ProcessMeter.Switches(switches.voluntary() - from.switches().voluntary(),
                         switches.involuntary() - from.switches().involuntary()),
-                allocated, pauses(from.server().nanos(), end.nanos()), count(rig.cpus().server()),
+                allocated, pauses(from.server().nanos(), to.server().nanos()), count(rig.cpus().server()),
                 count(rig.cpus().generator()),
                 Stream.concat(rig.cpus().server().stream(), rig.cpus().generator().stream())
                         .collect(Collectors.toSet()),

@@ -1,0 +1,113 @@
+package pudding.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import pudding.bench.load.Generator;
+import pudding.bench.load.GeneratorSpec;
+import pudding.bench.server.Child;
+import pudding.bench.server.Contender;
+import pudding.bench.server.CpuSets;
+import pudding.bench.server.Leftovers;
+import pudding.bench.server.Link;
+import pudding.bench.server.ServerProcess;
+import pudding.bench.server.TestHome;
+import pudding.bench.server.TestStats;
+import pudding.contract.Counters;
+
+/// What belongs into a window, and what does not: the server is a shell that computes when it is told to.
+@EnabledOnOs(OS.LINUX)
+class WindowMeterTest {
+
+    private static final String COMPUTES = "while [ ! -e go ]; do sleep 0.02; done; i=0; "
+            + "while [ $i -lt 100000 ]; do i=$((i+1)); done; echo > done; exec sleep 1000";
+
+    @TempDir private Path directory;
+
+    private final String mark = "window-" + UUID.randomUUID();
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertThat(Leftovers.find(mark)).isEmpty();
+    }
+
+    @Test
+    void whatAServerDoesAfterTheEndIsNotInTheWindow() throws Exception {
+        try (ServerProcess server = start("echo READY port=1; " + COMPUTES, null);
+                WindowMeter meter = new WindowMeter(server, rig(), "window")) {
+            meter.begin();
+            meter.end();
+            compute();
+
+            assertThat(meter.read().end().cpuMicros()).isLessThan(meter.process().cpuMicros());
+        }
+    }
+
+    @Test
+    void theLastEndIsTheEnd() throws Exception {
+        try (ServerProcess server = start("echo READY port=1; " + COMPUTES, null);
+                WindowMeter meter = new WindowMeter(server, rig(), "window")) {
+            meter.begin();
+            meter.end();
+            long first = meter.read().server().cpuMicros();
+            compute();
+            meter.end();
+
+            assertThat(meter.read().server().cpuMicros()).isGreaterThan(first);
+            meter.begin();
+            assertThatThrownBy(meter::read).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void theEndIsReadBeforeTheServerIsAskedForItsCounters() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (TestStats stats = TestStats.start(() -> {
+            asked.incrementAndGet();
+            return new Counters().toJson();
+        }); Generator generator = Generator.start(GeneratorSpec.of(1, 1));
+                ServerProcess server = start(stats);
+                Traffic traffic = new Traffic(server, rig(), generator)) {
+            traffic.settledStats(() -> assertThat(asked).hasValue(0));
+
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    private void compute() throws IOException {
+        Files.createFile(directory.resolve("go"));
+        await().until(() -> Files.exists(directory.resolve("done")));
+    }
+
+    private ServerProcess start(TestStats stats) throws Exception {
+        return start("echo READY port=" + stats.port() + "; exec sleep 1000", "/stats");
+    }
+
+    private ServerProcess start(String script, @Nullable String stats) throws Exception {
+        Contender contender = new Contender("shell", "", directory, List.of("sh", "-c", script), Map.of(),
+                new Contender.Ready.Line(Pattern.compile("^READY port=(?<port>[0-9]+)")), "/", null, null, stats,
+                Contender.Stop.TERM, null, null, false);
+        return ServerProcess.start(contender, rig().launch("shell"));
+    }
+
+    private Rig rig() {
+        CpuSets cpus = new CpuSets(List.of(), List.of(), null);
+        return new Rig(directory, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), Link.loopback(),
+                directory.resolve("out"), mark);
+    }
+}
