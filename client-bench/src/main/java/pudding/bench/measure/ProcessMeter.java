@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -92,6 +93,10 @@ public final class ProcessMeter {
                 }
             } catch (DirectoryIteratorException e) {
                 throw e.getCause();
+            } catch (NoSuchFileException e) {
+                if (pid == root) {
+                    throw e;
+                }
             }
         }
         return new Switches(voluntary, involuntary);

@@ -112,7 +112,7 @@ final class Subject {
             meter.second(second);
             watcher.second(step, stage, server.pid(), second.number());
         }));
-        long messages = end(stage) - messagesBefore;
+        long messages = inWindow(stage, messagesBefore, end(stage));
         WindowMeter.Reading reading = meter.read();
         meter.keep(stage, result);
         String path = stage == Stage.DISCARD ? String.valueOf(contender.discard()) : contender.path();
@@ -148,6 +148,14 @@ final class Subject {
     private Session session(Stage stage) throws IOException, InterruptedException {
         int clients = plan.window(stage).clients();
         return discards(stage) ? traffic.discarding(clients) : traffic.measured(clients);
+    }
+
+    /// Messages that were finished in a window; what none is finished in costs nothing that could be told per message.
+    static long inWindow(Stage stage, long before, long after) throws IOException {
+        if (after <= before) {
+            throw new IOException("The server finished no message in " + stage.label() + ", by its counters.");
+        }
+        return after - before;
     }
 
     /// Ends a window, and tells what the server had finished then. What is still being worked off belongs to the

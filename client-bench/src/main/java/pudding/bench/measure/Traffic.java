@@ -38,6 +38,7 @@ final class Traffic implements AutoCloseable {
     private long lost;
     private @Nullable Session measured;
     private @Nullable Session discarding;
+    private @Nullable ServerStats told;
 
     Traffic(ServerProcess server, Rig rig, Generator generator) throws IOException {
         this.server = server;
@@ -145,10 +146,20 @@ final class Traffic implements AutoCloseable {
         Books books = books();
         ServerStats stats = Settling.await(() -> {
             before.run();
-            return statsClient.read(server.base(), path);
+            return read(path);
         }, s -> missing(books, s), lost);
         // What did not come now will not come later; it is waited for once.
         lost = Math.max(lost, missing(books, stats));
+        return stats;
+    }
+
+    private ServerStats read(String path) throws IOException, InterruptedException {
+        ServerStats stats = statsClient.read(server.base(), path);
+        String backwards = stats.backwards(told);
+        if (backwards != null) {
+            throw new IOException(server.base() + path + " went backwards: " + backwards + ".");
+        }
+        told = stats;
         return stats;
     }
 

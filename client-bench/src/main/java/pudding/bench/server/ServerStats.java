@@ -2,9 +2,12 @@ package pudding.bench.server;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a server says of itself at `GET /stats`. Immutable.
 ///
@@ -38,6 +41,22 @@ public record ServerStats(long connections, long peakConnections, long handshake
         if (least < 0) {
             throw new IllegalArgumentException("a counter is negative");
         }
+    }
+
+    /// What of it is less than it was, though it only ever grows; null where nothing is.
+    ///
+    /// @param before what the same server told earlier; null where it told nothing yet
+    public @Nullable String backwards(@Nullable ServerStats before) {
+        if (before == null) {
+            return null;
+        }
+        return Stream.of(less("received", before.received, received), less("messages", before.messages, messages),
+                less("rejected", before.rejectedSum(), rejectedSum())).flatMap(Optional::stream).findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<String> less(String name, long before, long now) {
+        return now < before ? Optional.of(name + " was " + before + " and is " + now) : Optional.empty();
     }
 
     /// The digest as a number.

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import pudding.bench.load.Generator;
 import pudding.bench.load.GeneratorSpec;
+import pudding.bench.plan.Stage;
 import pudding.bench.server.Child;
 import pudding.bench.server.Contender;
 import pudding.bench.server.CpuSets;
@@ -87,6 +88,35 @@ class WindowMeterTest {
 
             assertThat(asked).hasValue(1);
         }
+    }
+
+    @Test
+    void aServerWhoseCountersGoBackwardsIsToldSo() throws Exception {
+        AtomicInteger left = new AtomicInteger(3);
+        try (TestStats stats = TestStats.start(() -> {
+            Counters counters = new Counters();
+            for (int i = left.decrementAndGet(); i > 0; i--) {
+                counters.received(1);
+            }
+            return counters.toJson();
+        }); Generator generator = Generator.start(GeneratorSpec.of(1, 1));
+                ServerProcess server = start(stats);
+                Traffic traffic = new Traffic(server, rig(), generator)) {
+            traffic.settledStats(() -> {
+            });
+
+            assertThatThrownBy(() -> traffic.settledStats(() -> {
+            })).isInstanceOf(IOException.class)
+                    .hasMessage(server.base() + "/stats went backwards: received was 2 and is 1.");
+        }
+    }
+
+    @Test
+    void aWindowInWhichNothingIsFinishedHasNoCostPerMessage() throws Exception {
+        assertThat(Subject.inWindow(Stage.LOADED, 7, 9)).isEqualTo(2);
+        assertThatThrownBy(() -> Subject.inWindow(Stage.LOADED, Long.MAX_VALUE, Long.MAX_VALUE))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The server finished no message in the loaded window, by its counters.");
     }
 
     private void compute() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,5 +138,24 @@ class StatsClientTest {
 
         assertThatThrownBy(() -> StatsClient.trusting(ca).read(base, "/stats")).isInstanceOf(IOException.class)
                 .hasMessage(base + "/stats did not answer with counters: " + why + ".");
+    }
+
+    @Test
+    void countersThatGoBackwardsAreToldByTheirNames() throws Exception {
+        ServerStats before = counters(5, 3);
+
+        assertThat(counters(5, 3).backwards(before)).isNull();
+        assertThat(counters(6, 4).backwards(before)).isNull();
+        assertThat(before.backwards(null)).isNull();
+        assertThat(counters(4, 2).backwards(before)).isEqualTo("received was 5 and is 4");
+        assertThat(counters(5, 2).backwards(before)).isEqualTo("messages was 3 and is 2");
+    }
+
+    private ServerStats counters(int received, int messages) throws Exception {
+        Counters counters = new Counters();
+        IntStream.range(0, received).forEach(_ -> counters.received(1));
+        IntStream.range(0, messages).forEach(_ -> counters.deserialised(1, 1));
+        body.set(counters.toJson());
+        return StatsClient.trusting(ca).read(base, "/stats");
     }
 }
