@@ -32,14 +32,21 @@ final class SlowCommand implements Callable<Integer> {
 
     private static final int MAX_CLIENTS = 1_000_000;
 
+    /// Cuts nobody who sends a byte a second, so that all of them are there in every slow window.
+    private static final List<String> PATIENT = List.of("--handshake-timeout=3600", "--idle-timeout=0");
+
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
             description = "default: the five built-in ones") private List<String> names = new ArrayList<>();
 
     @Option(names = "--slow", paramLabel = "N",
             description = "slow clients (default ${DEFAULT-VALUE})") private int slow = 2_000;
 
+    @Option(names = "--returning",
+            description = "leave the servers their deadlines: who is cut comes back a second later, so that the "
+                    + "handshakes of those that return are part of what is judged; without it nobody is cut") private boolean returning;
+
     @Option(names = "--arrivals", paramLabel = "D", converter = DurationConverter.class,
-            description = "how long they take to come, and to come back once they are cut (default 10s, the time that a "
+            description = "how long they take to come, and with --returning to come back (default 10s, the time that a "
                     + "server gives a handshake)") private Duration arrivals = Duration.ofSeconds(10);
 
     @Option(names = "--honest", paramLabel = "N",
@@ -64,7 +71,8 @@ final class SlowCommand implements Callable<Integer> {
         SlowTrial.Spec spec = spec();
         List<Contender> contenders = new ArrayList<>();
         for (String name : names.isEmpty() ? Contenders.names() : names) {
-            contenders.add(Contenders.find(name));
+            Contender contender = Contenders.find(name);
+            contenders.add(returning ? contender : contender.withArguments(PATIENT));
         }
         try (Interrupt _ = Interrupt.expected(); MachineLock _ = MachineLock.take();
                 TempDirectory temporary = TempDirectory.create("pudding-slow-")) {
