@@ -35,6 +35,9 @@ final class SlowCommand implements Callable<Integer> {
     /// Cuts nobody who sends a byte a second, so that all of them are there in every slow window.
     private static final List<String> PATIENT = List.of("--handshake-timeout=3600", "--idle-timeout=0");
 
+    /// Platform threads were busy for a second with the ends of 2,000 connections.
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
             description = "default: the five built-in ones") private List<String> names = new ArrayList<>();
 
@@ -102,11 +105,11 @@ final class SlowCommand implements Callable<Integer> {
             throw new UsageException("--rate takes a number above 0, up to 1000; --window and --warm-up some time, "
                     + "--arrivals some or none.");
         }
-        return new SlowTrial.Spec(honest, rate, slow, arrivals, blocks, window, warmUp);
+        return new SlowTrial.Spec(honest, rate, slow, arrivals, blocks, window, warmUp, SETTLE);
     }
 
     private void announce(SlowTrial.Spec spec, int contenders) {
-        double arrivals = spec.arrivals().toMillis() / 1e3 + 3;
+        double arrivals = (spec.arrivals().toMillis() + 2 * spec.settle().toMillis()) / 1e3 + 1;
         double seconds = spec.warmUp().toMillis() / 1e3 + 5 + arrivals
                 + spec.blocks() * (4 * spec.window().toMillis() / 1e3 + arrivals);
         console.line(String.format(Locale.ROOT, "%d slow clients beside %d honest ones at %.1f messages a second each; "

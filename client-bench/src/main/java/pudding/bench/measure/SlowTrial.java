@@ -45,8 +45,10 @@ public final class SlowTrial {
     /// @param blocks        of four windows
     /// @param window        how long each lasts
     /// @param warmUp        before the first window, at a hundred times the rate or what the server takes
+    /// @param settle        after the slow clients came and after they left: a server that is left by thousands at once
+    ///                      is busy with their ends, which is no part of either window
     public record Spec(int honestClients, double rate, int slowClients, Duration arrivals, int blocks, Duration window,
-            Duration warmUp) {
+            Duration warmUp, Duration settle) {
     }
 
     /// One window.
@@ -139,6 +141,7 @@ public final class SlowTrial {
             try (SlowClients first = slow.slow(target, spec.slowClients())) {
                 start(first);
             }
+            Thread.sleep(spec.settle());
             ServerMemory quiet = memory();
             ServerMemory beside = quiet;
             int holding = 0;
@@ -155,6 +158,7 @@ public final class SlowTrial {
                     connections += clients.begun();
                     cut += clients.cut();
                 }
+                Thread.sleep(spec.settle());
                 window(block, WINDOWS - 1, null);
             }
             return new Result(contender, windows, quiet, beside, holding, connections, cut);
@@ -164,6 +168,7 @@ public final class SlowTrial {
             if (!clients.start(spec.arrivals(), START_WITHIN)) {
                 throw new IOException("Of the slow clients only " + clients.holding() + " got in.");
             }
+            Thread.sleep(spec.settle());
         }
 
         private void window(int block, int place, @Nullable SlowClients clients)

@@ -23,7 +23,7 @@ class SlowTrialIT extends PackagedServers {
     void slowClientsGetIntoEachLayerAndHonestOnesLoseNothing(String contender) throws Exception {
         SlowTrial.Result result =
                 run(contender, new SlowTrial.Spec(5, 20, 25, Duration.ofMillis(500), 1, Duration.ofSeconds(1),
-                        Duration.ofMillis(500)));
+                        Duration.ofMillis(500), Duration.ofMillis(100)));
 
         assertThat(result.windows()).extracting(SlowTrial.Window::slow).containsExactly(false, true, true, false);
         assertThat(result.windows()).extracting(SlowTrial.Window::halfBlock).containsExactly(0, 0, 1, 1);
@@ -40,7 +40,7 @@ class SlowTrialIT extends PackagedServers {
         // The handshake timeout of ten seconds cuts those in the TLS handshake and in the request head.
         SlowTrial.Result result =
                 run("netty-jdk", new SlowTrial.Spec(2, 10, 10, Duration.ZERO, 1, Duration.ofSeconds(8),
-                        Duration.ofMillis(500)));
+                        Duration.ofMillis(500), Duration.ofMillis(100)));
 
         assertThat(result.cut()).isGreaterThanOrEqualTo(4);
         assertThat(result.connections()).isGreaterThanOrEqualTo(14);
