@@ -2,8 +2,10 @@ package pudding.bench.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,6 +32,8 @@ import pudding.bench.server.Contender.Ready;
 class ServerProcessTest {
 
     private static final Ready LISTENING = new Ready.Line(Pattern.compile("^LISTENING port=(?<port>\\d+)$"));
+
+    private static final int SIGINT = 2;
 
     @TempDir private Path directory;
 
@@ -71,6 +75,7 @@ class ServerProcessTest {
 
     @Test
     void theSignalIsTheOneThatTheDescriptorNames() throws Exception {
+        assumeThat(ignoresSigint()).as("a shell has its background commands, and theirs, ignore SIGINT").isFalse();
         Contender contender = contender(LISTENING, "listen=0", "wait");
         Contender byInt = new Contender(contender.name(), "", contender.directory(), contender.start(), Map.of(),
                 LISTENING, "/", null, null, null, Contender.Stop.INT, null, null, false);
@@ -253,5 +258,16 @@ class ServerProcessTest {
                 Certificates.in(directory),
                 new LaunchSpec.JvmFlags("64m", LaunchSpec.Collector.SERIAL, 2, List.of()), readyWithin,
                 Link.loopback());
+    }
+
+    /// Of this process; what it starts inherits it.
+    private static boolean ignoresSigint() throws IOException {
+        String mask = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow()
+                .substring("SigIgn:".length())
+                .strip();
+        return (Long.parseUnsignedLong(mask, 16) & 1L << (SIGINT - 1)) != 0;
     }
 }
