@@ -22,8 +22,9 @@ class SlowTrialIT extends PackagedServers {
     @ValueSource(strings = {"plain-platform", "netty-jdk"})
     void slowClientsGetIntoEachLayerAndHonestOnesLoseNothing(String contender) throws Exception {
         SlowTrial.Result result =
-                run(contender, new SlowTrial.Spec(5, 20, 25, Duration.ofMillis(500), 1, Duration.ofSeconds(1),
-                        Duration.ofMillis(500), Duration.ofMillis(100)));
+                run(contender, List.of(),
+                        new SlowTrial.Spec(5, 20, 25, Duration.ofMillis(500), 1, Duration.ofSeconds(1),
+                                Duration.ofMillis(500), Duration.ofMillis(100)));
 
         assertThat(result.windows()).extracting(SlowTrial.Window::slow).containsExactly(false, true, true, false);
         assertThat(result.windows()).extracting(SlowTrial.Window::halfBlock).containsExactly(0, 0, 1, 1);
@@ -37,23 +38,24 @@ class SlowTrialIT extends PackagedServers {
 
     @Test
     void slowClientsThatAreCutComeBack() throws Exception {
-        // The handshake timeout of ten seconds cuts those in the TLS handshake and in the request head.
+        // Those in the TLS handshake and in the request head.
         SlowTrial.Result result =
-                run("netty-jdk", new SlowTrial.Spec(2, 10, 10, Duration.ZERO, 1, Duration.ofSeconds(8),
-                        Duration.ofMillis(500), Duration.ofMillis(100)));
+                run("netty-jdk", List.of("--handshake-timeout=1"),
+                        new SlowTrial.Spec(2, 10, 10, Duration.ZERO, 1, Duration.ofSeconds(2),
+                                Duration.ofMillis(500), Duration.ofMillis(100)));
 
         assertThat(result.cut()).isGreaterThanOrEqualTo(4);
         assertThat(result.connections()).isGreaterThanOrEqualTo(14);
         assertThat(result.windows()).allMatch(SlowTrial.Window::clean);
     }
 
-    private SlowTrial.Result run(String contender, SlowTrial.Spec spec) throws Exception {
+    private SlowTrial.Result run(String contender, List<String> arguments, SlowTrial.Spec spec) throws Exception {
         CpuSets cpus = new CpuSets(List.of(), List.of(), null);
         Rig rig = rig(cpus);
         GeneratorSpec one = GeneratorSpec.of(1, 1);
         try (Generator honest = Generator.start(one); Generator slow = Generator.start(one)) {
             return new SlowTrial(rig, spec, honest, slow, (_, _) -> {
-            }).run(Contenders.find(contender));
+            }).run(Contenders.find(contender).withArguments(arguments));
         }
     }
 }
