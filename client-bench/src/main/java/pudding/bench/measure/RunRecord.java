@@ -170,7 +170,7 @@ public record RunRecord(int index, int attempt, String contender, List<Stage> st
     public record CpuSet(long totalMicros, long busyMicros, long stealMicros) {
     }
 
-    /// One second of a window.
+    /// One second of a window, or what came after the last second until the server had worked off everything.
     ///
     /// @param sent            messages sent
     /// @param acked           acknowledgements received

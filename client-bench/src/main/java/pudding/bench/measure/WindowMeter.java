@@ -19,6 +19,8 @@ import pudding.bench.server.ServerProcess;
 /// Reads all meters at both ends of a window: server, generator, host and JVM; used by one thread.
 final class WindowMeter implements AutoCloseable {
 
+    private static final PhaseResult.Second NOTHING_SENT = new PhaseResult.Second(0, 0, 0, 0, 0, 0);
+
     private final ServerProcess server;
     private final Rig rig;
     private final String runName;
@@ -94,12 +96,15 @@ final class WindowMeter implements AutoCloseable {
         }
     }
 
-    private List<RunRecord.Second> perSecond(Ends from) {
+    /// A row for each second, and one for what came after the last: the rows are the whole window.
+    private List<RunRecord.Second> perSecond(Ends from, Ends to) {
         List<RunRecord.Second> rows = new ArrayList<>();
         ProcessSample server = from.server();
         ProcessSample generator = from.generator();
         HostSample host = from.host();
-        for (Mark mark : seconds) {
+        List<Mark> marks = new ArrayList<>(seconds);
+        marks.add(new Mark(NOTHING_SENT, to.server(), to.generator(), to.host()));
+        for (Mark mark : marks) {
             ProcessSample.Usage used = mark.server().since(server);
             rows.add(new RunRecord.Second(mark.second().sent(), mark.second().acked(), mark.second().p99Micros(),
                     used.cpuMicros(), used.jitMicros(), mark.generator().since(generator).cpuMicros(),
@@ -171,7 +176,7 @@ final class WindowMeter implements AutoCloseable {
                 count(rig.cpus().generator()),
                 Stream.concat(rig.cpus().server().stream(), rig.cpus().generator().stream())
                         .collect(Collectors.toSet()),
-                perSecond(from));
+                perSecond(from, to));
     }
 
     /// Writes a window's histograms beside the evidence.

@@ -31,7 +31,8 @@ interface RunCheck {
             List.of(RunCheck::step, RunCheck::outcome, RunCheck::gate, RunCheck::windows, RunCheck::seconds,
                     RunCheck::quantiles);
 
-    /// Part of a window's CPU time that falls into its seconds at least; the rest is the reading of meters.
+    /// Part of a window's CPU time that falls into its rows at least. It is all of it now; evidence of before has no
+    /// row for what came after the last second.
     double MEASURED_IN_SECONDS = 0.8;
 
     /// Where a run's record is.

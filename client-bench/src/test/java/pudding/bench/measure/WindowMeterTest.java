@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import pudding.bench.load.Generator;
 import pudding.bench.load.GeneratorSpec;
+import pudding.bench.load.PhaseResult;
 import pudding.bench.plan.Stage;
 import pudding.bench.server.Child;
 import pudding.bench.server.Contender;
@@ -72,6 +73,23 @@ class WindowMeterTest {
             assertThat(meter.read().server().cpuMicros()).isGreaterThan(first);
             meter.begin();
             assertThatThrownBy(meter::read).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void theRowsAreTheWholeWindowAlsoWithWhatCameAfterTheLastSecond() throws Exception {
+        try (ServerProcess server = start("echo READY port=1; " + COMPUTES, null);
+                WindowMeter meter = new WindowMeter(server, rig(), "window")) {
+            meter.begin();
+            meter.second(new PhaseResult.Second(1, 10, 1, 5, 1, 0));
+            compute();
+            meter.end();
+
+            WindowMeter.Reading reading = meter.read();
+            assertThat(reading.perSecond()).extracting(RunRecord.Second::sent).containsExactly(10L, 0L);
+            assertThat(reading.perSecond().getLast().serverMicros()).isPositive();
+            assertThat(reading.perSecond().stream().mapToLong(RunRecord.Second::serverMicros).sum())
+                    .isEqualTo(reading.server().cpuMicros());
         }
     }
 
