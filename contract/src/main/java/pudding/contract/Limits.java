@@ -25,6 +25,9 @@ public record Limits(int maxConnections, int maxConnectionsPerAddress, Duration 
     /// have not asked for anything yet.
     public static final int SPARE_CONNECTIONS = 1_024;
 
+    /// Payload of a control frame (RFC 6455 §5.5).
+    public static final int MAX_CONTROL_BYTES = 125;
+
     private static final int MAX_BYTES = 1 << 30;
     private static final int HOUR = 3_600;
     private static final int DAY = 24 * HOUR;

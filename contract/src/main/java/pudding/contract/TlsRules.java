@@ -1,6 +1,9 @@
 package pudding.contract;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /// The TLS settings that both servers hold, whatever provider carries them out (RFC 8446, RFC 9325).
 public final class TlsRules {
@@ -26,6 +29,26 @@ public final class TlsRules {
     /// Sessions kept for resumption; stateless tickets are off on both, so that this is their one bound.
     public static final int SESSION_CACHE_SIZE = 20_480;
 
+    /// Where in memory BoringSSL keeps the connection, which is nobody's business.
+    private static final Pattern ADDRESS = Pattern.compile("ssl=0x[0-9a-f]+: ");
+
     private TlsRules() {
+    }
+
+    /// What is counted and logged when TLS fails, whatever provider said so.
+    ///
+    /// @param failure [SSLException] where the peer broke the protocol; any other where it left
+    public static Rejection rejection(Throwable failure) {
+        return new Rejection(Refusal.TLS, failure instanceof SSLException
+                ? "TLS failed: " + words(failure) + "."
+                : "The peer left during the TLS handshake.");
+    }
+
+    /// BoringSSL's own words come on several lines; a log has one for each refusal.
+    private static String words(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? "no reason was given"
+                : ADDRESS.matcher(message.lines().collect(Collectors.joining(" "))).replaceAll("");
     }
 }

@@ -12,6 +12,7 @@ import pudding.contract.CloseCodes;
 import pudding.contract.Failures;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
+import pudding.contract.TlsRules;
 import pudding.contract.Utf8Validator;
 
 /// Tells which refusal an exception of Netty's, or a Close of the peer's, amounts to; has no state.
@@ -45,12 +46,10 @@ final class Breach {
 
     /// The failure of a TLS handshake or record.
     static Rejection ofTls(Throwable cause) {
-        return new Rejection(Refusal.TLS, switch (cause) {
-            // Netty's message holds the peer's bytes, and a log line is no place for them.
-            case NotSslRecordException _ -> "The peer does not speak TLS.";
-            case SSLException _ -> "TLS failed: " + cause.getMessage() + ".";
-            default -> "The peer left during the TLS handshake.";
-        });
+        // Netty's message holds the peer's bytes, and a log line is no place for them.
+        return cause instanceof NotSslRecordException
+                ? new Rejection(Refusal.TLS, "The peer does not speak TLS.")
+                : TlsRules.rejection(cause);
     }
 
     /// What is wrong with the payload of a Close, or null (RFC 6455 §5.5.1); Netty has refused half a code.

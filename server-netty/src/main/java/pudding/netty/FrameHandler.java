@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.util.List;
+import pudding.contract.Limits;
 
 /// Upgrades the connection by Netty's handshake, then answers control frames and lets data frames through;
 /// belongs to the event loop of its connection.
@@ -19,9 +20,6 @@ import java.util.List;
 // A pong that cannot be written closes the channel, and channelInactive tells.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FrameHandler extends WebSocketServerProtocolHandler {
-
-    /// RFC 6455 §5.5.
-    private static final int MAX_CONTROL_BYTES = 125;
 
     private final ConnectionHandler connection;
 
@@ -41,7 +39,7 @@ final class FrameHandler extends WebSocketServerProtocolHandler {
     static WebSocketDecoderConfig decoderConfig(int maxMessageBytes) {
         return WebSocketDecoderConfig.newBuilder()
                 // Netty limits control frames alike; FrameDecoder knows the limit of messages.
-                .maxFramePayloadLength(Math.max(MAX_CONTROL_BYTES, maxMessageBytes))
+                .maxFramePayloadLength(Math.max(Limits.MAX_CONTROL_BYTES, maxMessageBytes))
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)
                 .allowExtensions(false)

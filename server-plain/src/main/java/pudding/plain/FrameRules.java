@@ -3,6 +3,7 @@ package pudding.plain;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.CloseCodes;
+import pudding.contract.Limits;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.Utf8Validator;
@@ -20,8 +21,6 @@ import pudding.contract.Utf8Validator;
 ///     └──┘ TEXT or BINARY, final          CLOSE, PING and PONG may come in both and change neither
 /// ```
 final class FrameRules {
-
-    private static final int MAX_CONTROL_BYTES = 125;
 
     private @Nullable Opcode unfinished;
 
@@ -62,8 +61,8 @@ final class FrameRules {
             throw breach("Client frames must be masked.");
         }
         if (opcode.isControl()) {
-            if (lengthBits > MAX_CONTROL_BYTES) {
-                throw breach("A control frame is longer than " + MAX_CONTROL_BYTES + " bytes.");
+            if (lengthBits > Limits.MAX_CONTROL_BYTES) {
+                throw breach("A control frame is longer than " + Limits.MAX_CONTROL_BYTES + " bytes.");
             }
             if (opcode == Opcode.CLOSE && lengthBits == 1) {
                 throw breach("A close frame has half a code.");

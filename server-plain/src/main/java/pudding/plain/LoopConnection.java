@@ -12,6 +12,7 @@ import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.SendWatch;
 import pudding.contract.SilenceRules;
+import pudding.contract.TlsRules;
 
 /// Moves one connection's bytes in the event loop, from the TLS handshake to the end; what they mean is its
 /// [LoopConversation]'s part.
@@ -291,7 +292,7 @@ final class LoopConnection {
         } else {
             // A peer that leaves without a byte, such as a port check, has done nothing wrong.
             if (tls.anyInput()) {
-                reject(Tls.rejection(new IOException("end of input")));
+                reject(TlsRules.rejection(new IOException("end of input")));
             }
             close();
         }
@@ -311,7 +312,7 @@ final class LoopConnection {
     private void failed(IOException e) throws IOException {
         boolean ofTls = e instanceof SSLException;
         if ((ofTls && state != State.FLUSHING) || (state == State.HANDSHAKE && tls.anyInput())) {
-            reject(Tls.rejection(e));
+            reject(TlsRules.rejection(e));
         }
         gone |= !ofTls;
         switch (state) {

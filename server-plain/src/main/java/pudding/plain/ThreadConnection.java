@@ -11,6 +11,7 @@ import pudding.contract.Failures;
 import pudding.contract.Refusal;
 import pudding.contract.Rejection;
 import pudding.contract.SilenceRules;
+import pudding.contract.TlsRules;
 
 /// Serves one connection on a thread of its own, from the TLS handshake to the end; what its bytes mean is its
 /// [ThreadConversation]'s part.
@@ -272,7 +273,7 @@ final class ThreadConnection implements Runnable {
         lock.lock();
         try {
             if (state == State.HANDSHAKE || (state != State.CLOSING && e instanceof SSLException)) {
-                reject(Tls.rejection(e));
+                reject(TlsRules.rejection(e));
             }
             state = State.CLOSING;
         } finally {

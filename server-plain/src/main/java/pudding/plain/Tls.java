@@ -4,14 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import pudding.contract.Refusal;
-import pudding.contract.Rejection;
 import pudding.contract.ServerOptions;
 import pudding.contract.ServerOptions.TlsProvider;
 import pudding.contract.TlsMaterial;
@@ -91,14 +88,6 @@ final class Tls {
             }
             throw e;
         }
-    }
-
-    /// What is counted and logged when TLS fails.
-    static Rejection rejection(IOException e) {
-        return new Rejection(Refusal.TLS, e instanceof SSLException
-                // BoringSSL's own words come on several lines; a log has one for each refusal.
-                ? "TLS failed: " + String.valueOf(e.getMessage()).lines().collect(Collectors.joining(" ")) + "."
-                : "The peer went away during the TLS handshake.");
     }
 
     private static SSLParameters parameters() {

@@ -37,35 +37,39 @@ interface AcceptContract extends Contract {
     default void outOfDescriptorsItRestsSaysSoOnceAndRecovers() throws Exception {
         List<RawPeer> silent = new ArrayList<>();
         try (ServerProcess program = spawn(ServerProcess.Surroundings.descriptors(200), "--handshake-timeout", "60")) {
-            InetSocketAddress address = program.awaitReady();
-            RawPeer honest = RawPeer.open(address, "/ack");
-            honest.exchange(1);
-            for (int i = 0; i < 300; i++) {
-                silent.add(RawPeer.tcp(address));
-            }
-            TestServer.awaitUntil(() -> assertThat(program.err()).contains("Accepting fails"));
-            Duration before = program.cpu();
-            for (int seq = 2; seq <= 20; seq++) {
-                honest.exchange(seq);
-                Thread.sleep(100);
-            }
-            assertThat(program.cpu().minus(before)).as("CPU used in two seconds").isLessThan(Duration.ofSeconds(1));
-            assertThat(program.err()).containsOnlyOnce("Accepting fails");
-            for (RawPeer peer : silent) {
-                peer.close();
-            }
-            try (RawPeer late = RawPeer.open(address, "/ack")) {
-                late.exchange(21);
-            }
-            honest.exchange(22);
-            program.terminate();
-            assertThat(program.awaitExit()).isZero();
-            assertThat(program.err()).containsOnlyOnce("Accepting fails");
+            Telling.of(program, () -> recovers(program, silent));
         } finally {
             for (RawPeer peer : silent) {
                 peer.close();
             }
         }
+    }
+
+    private static void recovers(ServerProcess program, List<RawPeer> silent) throws Exception {
+        InetSocketAddress address = program.awaitReady();
+        RawPeer honest = RawPeer.open(address, "/ack");
+        honest.exchange(1);
+        for (int i = 0; i < 300; i++) {
+            silent.add(RawPeer.tcp(address));
+        }
+        TestServer.awaitUntil(() -> assertThat(program.err()).contains("Accepting fails"));
+        Duration before = program.cpu();
+        for (int seq = 2; seq <= 20; seq++) {
+            honest.exchange(seq);
+            Thread.sleep(100);
+        }
+        assertThat(program.cpu().minus(before)).as("CPU used in two seconds").isLessThan(Duration.ofSeconds(1));
+        assertThat(program.err()).containsOnlyOnce("Accepting fails");
+        for (RawPeer peer : silent) {
+            peer.close();
+        }
+        try (RawPeer late = RawPeer.open(address, "/ack")) {
+            late.exchange(21);
+        }
+        honest.exchange(22);
+        program.terminate();
+        assertThat(program.awaitExit()).isZero();
+        assertThat(program.err()).containsOnlyOnce("Accepting fails");
     }
 
     /// The accept backlog ([pudding.contract.SocketRules]) holds them all, and no deadline is met while they wait.

@@ -51,27 +51,31 @@ interface BusyContract extends Contract {
     // Six bytes each, of which any number is there when the server comes to read.
     @Test
     default void manyPingsOfManyPeersAtOnceTakeNoMemory() throws Exception {
-        try (ServerProcess program =
-                spawn(ServerProcess.Surroundings.jvm("-Xmx24m", "-XX:+ExitOnOutOfMemoryError"))) {
-            InetSocketAddress address = program.awaitReady();
-            byte[] piece = frames(Frames.FIN | Frames.PING);
-            byte[] pongs = Frames.hex("8A 00".repeat(PIECES * PIECE));
-            List<RawPeer> peers = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                peers.add(RawPeer.open(address, "/discard"));
-            }
-            List<Thread> busy = new ArrayList<>();
-            for (RawPeer peer : peers) {
-                busy.add(Thread.ofVirtual().start(() -> pour(peer, piece, PIECES)));
-            }
-            for (int i = 0; i < peers.size(); i++) {
-                assertThat(peers.get(i).readFully(pongs.length)).isEqualTo(pongs);
-                busy.get(i).join();
-                peers.get(i).close();
-            }
-            program.terminate();
-            assertThat(program.awaitExit()).isZero();
+        try (ServerProcess program = spawn(ServerProcess.Surroundings.jvm(
+                "-Xmx24m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr"))) {
+            Telling.of(program, () -> answersEveryPing(program));
         }
+    }
+
+    private static void answersEveryPing(ServerProcess program) throws Exception {
+        InetSocketAddress address = program.awaitReady();
+        byte[] piece = frames(Frames.FIN | Frames.PING);
+        byte[] pongs = Frames.hex("8A 00".repeat(PIECES * PIECE));
+        List<RawPeer> peers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            peers.add(RawPeer.open(address, "/discard"));
+        }
+        List<Thread> busy = new ArrayList<>();
+        for (RawPeer peer : peers) {
+            busy.add(Thread.ofVirtual().start(() -> pour(peer, piece, PIECES)));
+        }
+        for (int i = 0; i < peers.size(); i++) {
+            assertThat(peers.get(i).readFully(pongs.length)).isEqualTo(pongs);
+            busy.get(i).join();
+            peers.get(i).close();
+        }
+        program.terminate();
+        assertThat(program.awaitExit()).isZero();
     }
 
     private static void pour(RawPeer peer, byte[] piece, int times) {
