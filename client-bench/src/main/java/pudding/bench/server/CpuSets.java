@@ -18,6 +18,9 @@ import pudding.contract.UsageException;
 /// @param warning   what the table must say about it, or null
 public record CpuSets(List<Integer> server, List<Integer> generator, @Nullable String warning) {
 
+    /// Everybody runs anywhere.
+    public static final CpuSets UNPINNED = new CpuSets(List.of(), List.of(), null);
+
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String ALLOWED = "Cpus_allowed_list:";
 

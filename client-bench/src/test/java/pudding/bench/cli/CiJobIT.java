@@ -57,7 +57,7 @@ final class CiJobIT {
     void eachBuildRunsAsItsOwnCheckoutDescribesItAndTheFolderVerifies() throws Exception {
         Builds builds = Builds.of(checkout("base", "--model=platform"), checkout("head", "--model=virtual"),
                 List.of(NAME));
-        CpuSets cpus = new CpuSets(List.of(), List.of(), null);
+        CpuSets cpus = CpuSets.UNPINNED;
         Setup setup = new Setup(new Home(home("home"), Child.javaHome()), cpus, TestHome.certificates(),
                 Rig.jvmFlags(cpus), Link.loopback());
         Path out = dir.resolve("out");

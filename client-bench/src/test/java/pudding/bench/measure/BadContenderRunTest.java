@@ -50,7 +50,7 @@ class BadContenderRunTest {
     @Test
     void eachRunSaysWhatHappenedAndTheOthersAreMade() throws Exception {
         Plan plan = Plan.of(Profile.SMOKE, NAMES, 1, new Placement("", "", List.of(), Network.LOOPBACK));
-        CpuSets cpus = new CpuSets(List.of(), List.of(), null);
+        CpuSets cpus = CpuSets.UNPINNED;
         Rig rig = new Rig(directory, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus),
                 Link.loopback(), directory.resolve("out"), mark);
         AtomicLong clock = new AtomicLong();

@@ -154,7 +154,7 @@ class WindowMeterTest {
     }
 
     private Rig rig() {
-        CpuSets cpus = new CpuSets(List.of(), List.of(), null);
+        CpuSets cpus = CpuSets.UNPINNED;
         return new Rig(directory, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), Link.loopback(),
                 directory.resolve("out"), mark);
     }

@@ -66,7 +66,7 @@ class ChecksIT extends PackagedServers {
 
     private List<Checks.Result> run(Contender contender, @Nullable String path, @Nullable String ack,
             @Nullable String stats) throws Exception {
-        CpuSets cpus = new CpuSets(List.of(), List.of(), null);
+        CpuSets cpus = CpuSets.UNPINNED;
         Rig rig = rig(cpus);
         try (ServerProcess server = ServerProcess.start(contender, rig.launch(contender.name()))) {
             return Checks.run(new Checks.Subject(rig.target(server), StatsClient.of(contender, rig.certificates()),
