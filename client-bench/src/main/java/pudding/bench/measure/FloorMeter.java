@@ -19,7 +19,7 @@ public final class FloorMeter {
     private FloorMeter() {
     }
 
-    /// Takes up to 15 s, in which nothing else should run.
+    /// Takes up to 20 s, in which nothing else should run.
     ///
     /// @throws IOException when the process fails or takes too long; it is gone then
     public static Floor measure(Rig rig) throws IOException, InterruptedException {

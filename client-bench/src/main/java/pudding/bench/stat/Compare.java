@@ -89,6 +89,11 @@ public final class Compare {
 
     private void costRows() {
         row("cpu_less_jit_micros", "CPU per message, less the JIT's", Unit.MICROS);
+        // Comparisons that were made before both codecs' floors were measured have no such row.
+        if (OverFloor.isKnown(evidence)) {
+            row("cpu_over_floor_micros", "… and less codec and TLS alone (the floor)", Unit.MICROS, null, null,
+                    this::overFloor);
+        }
         row("cpu_micros", "… with the JIT's", Unit.MICROS);
         row("cpu_user_micros", "… user", Unit.MICROS);
         row("cpu_system_micros", "… system", Unit.MICROS);
@@ -157,6 +162,11 @@ public final class Compare {
         unknown.computeIfAbsent(name, _ -> new LinkedHashMap<>()).computeIfAbsent(why, _ -> new ArrayList<>())
                 .add(label);
         return why;
+    }
+
+    private Cell overFloor(String name) {
+        return Summary.of(OverFloor.micros(evidence, name)).<Cell>map(Cell.Figure::new)
+                .orElseGet(() -> new Cell.NotAvailable("nothing was measured, or its codec and TLS have no floor"));
     }
 
     private Cell artefact(String name, Function<Evidence.Artefact, @Nullable Double> value) {

@@ -27,7 +27,8 @@ public enum Direction {
     static {
         Map<String, Direction> rows = new HashMap<>();
         put(rows, SMALLER, "compile_seconds", "shipped_bytes", "image_bytes", "memory_bytes", "rss_bytes", "pss_bytes",
-                "live_heap_bytes", "cpu_less_jit_micros", "cpu_micros", "cpu_user_micros", "cpu_system_micros",
+                "live_heap_bytes", "cpu_less_jit_micros", "cpu_over_floor_micros", "cpu_micros", "cpu_user_micros",
+                "cpu_system_micros",
                 "cpu_jit_micros", "cpu_discard_less_jit_micros", "cpu_discard_micros", "cpu_host_micros", "p50_millis",
                 "p99_millis", "p999_millis", "max_millis", "ping_p50_millis", "ping_p99_millis", "unaccounted",
                 "allocated_bytes", "gc_pauses",

@@ -3,7 +3,6 @@ package pudding.bench.stat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord;
@@ -56,18 +55,11 @@ public final class TimeSplits {
 
     private static @Nullable TimeSplit both(@Nullable Floor floor, RunRecord run, Slices slices,
             TimeSplit.Cost profiled) {
-        String provider = provider(run);
-        Floor.Figure tls = floor == null || provider == null ? null : floor.tls().get(provider);
+        Floor.Figure tls = floor == null ? null : OverFloor.tls(floor, run);
         if (floor == null || tls == null || run.loaded() == null || run.discard() == null) {
             return null;
         }
         return TimeSplit.of(slices, profiled, TimeSplit.Cost.of(run.loaded()), TimeSplit.Cost.of(run.discard()),
                 floor, tls);
-    }
-
-    /// What the command line says of its TLS; null for a stranger, whose command says nothing that is known here.
-    private static @Nullable String provider(RunRecord run) {
-        return Stream.of(Floor.JDK, Floor.BORINGSSL)
-                .filter(provider -> run.command().contains("--tls=" + provider)).findFirst().orElse(null);
     }
 }

@@ -123,7 +123,7 @@ public final class SampleFolder {
 
     private static Floor floor() {
         Floor.Figure figure = new Floor.Figure(50.5, 49, 52, 34_000.5, true);
-        return new Floor(figure, figure, Map.of("jdk", figure));
+        return new Floor(figure, figure, figure, Map.of("jdk", figure));
     }
 
     private static Slices slices() {

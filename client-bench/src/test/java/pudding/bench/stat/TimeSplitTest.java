@@ -13,7 +13,7 @@ import pudding.bench.measure.floor.Floor;
 class TimeSplitTest {
 
     private static final Floor.Figure TLS = new Floor.Figure(6, 6, 6, 0, true);
-    private static final Floor FLOOR = new Floor(new Floor.Figure(200, 200, 200, 0, true),
+    private static final Floor FLOOR = new Floor(new Floor.Figure(200, 200, 200, 0, true), null,
             new Floor.Figure(1, 1, 1, 0, true), Map.of(Floor.JDK, TLS));
     /// A message: 300 µs, of which 40 system, 10 compiler, 20 collector, and so 230 user.
     private static final TimeSplit.Cost LOADED = new TimeSplit.Cost(1_000, 300_000, 40_000, 10_000, 20_000);

@@ -1,5 +1,7 @@
 package pudding.bench.measure.floor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,13 +10,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What one message costs at least, whatever the model: measured on one thread that never waits. Immutable.
 ///
-/// @param json UTF-8 check, codec and digest, as every server does them for a message
-/// @param utf8 the UTF-8 check's part of that; `/discard` does it too
-/// @param tls  decrypting the message, by provider: `jdk`, and `boringssl` where it loads
-public record Floor(Figure json, Figure utf8, Map<String, Figure> tls) {
+/// @param json      UTF-8 check, codec and digest, as every server does them for a message
+/// @param jsonTuned the same with the tuned codec; null, and left out, where only the other was measured
+/// @param utf8      the UTF-8 check's part of that; `/discard` does it too
+/// @param tls       decrypting the message, by provider: `jdk`, and `boringssl` where it loads
+public record Floor(Figure json, @JsonInclude(Include.NON_NULL) @Nullable Figure jsonTuned, Figure utf8,
+        Map<String, Figure> tls) {
 
     /// The providers, as `--tls` names them.
     public static final String JDK = "jdk";

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pudding.contract.BatchCodec.Binding;
 import pudding.contract.Flags;
 import pudding.contract.ServerOptions;
 import pudding.contract.TlsMaterial;
@@ -35,15 +36,22 @@ public final class FloorMain {
     }
 
     private static Floor measure(TlsMaterial material) throws Exception {
-        List<Floor.Figure> json = Rounds.measure(new JsonFloor(), JsonFloor.PARTS, JSON_WITHIN);
-        Floor.Figure utf8 = json.get(JsonFloor.UTF8);
-        Floor.Figure ingest = json.get(JsonFloor.INGEST);
+        List<Floor.Figure> json = json(Binding.DATABIND);
+        List<Floor.Figure> tuned = json(Binding.TUNED);
         Map<String, Floor.Figure> tls = new LinkedHashMap<>();
         tls.put(Floor.JDK, tls(material, SslProvider.JDK, TLS_JDK_WITHIN));
         if (OpenSsl.isAvailable()) {
             tls.put(Floor.BORINGSSL, tls(material, SslProvider.OPENSSL, TLS_BORINGSSL_WITHIN));
         }
-        return new Floor(ingest.plus(utf8), utf8, tls);
+        return new Floor(sum(json), sum(tuned), json.get(JsonFloor.UTF8), tls);
+    }
+
+    private static List<Floor.Figure> json(Binding binding) throws Exception {
+        return Rounds.measure(new JsonFloor(binding), JsonFloor.PARTS, JSON_WITHIN);
+    }
+
+    private static Floor.Figure sum(List<Floor.Figure> json) {
+        return json.get(JsonFloor.INGEST).plus(json.get(JsonFloor.UTF8));
     }
 
     private static Floor.Figure tls(TlsMaterial material, SslProvider provider, Duration within) throws Exception {

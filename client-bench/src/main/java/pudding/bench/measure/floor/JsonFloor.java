@@ -18,10 +18,11 @@ final class JsonFloor implements Rounds.Batch {
     static final int PARTS = 2;
 
     private final List<Message> messages;
-    private final Ingest ingest = new Ingest(new BatchCodec(), new Counters());
+    private final Ingest ingest;
     private final Utf8Validator utf8 = new Utf8Validator();
 
-    JsonFloor() throws UsageException {
+    JsonFloor(BatchCodec.Binding binding) throws UsageException {
+        ingest = new Ingest(new BatchCodec(binding), new Counters());
         messages = Message.batch();
     }
 

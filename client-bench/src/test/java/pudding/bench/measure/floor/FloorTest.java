@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 class FloorTest {
 
     private static final Floor.Figure JSON = new Floor.Figure(180.5, 179, 183, 41_234, true);
+    private static final Floor.Figure JSON_TUNED = new Floor.Figure(120.5, 119, 123, 12_345, true);
     private static final Floor.Figure UTF8 = new Floor.Figure(0.9, 0.8, 1.1, 0, true);
     private static final Floor.Figure TLS = new Floor.Figure(4.25, 4, 5, 512, false);
 
     @Test
     void whatThePrinterPrintsTheReaderReads() throws Exception {
-        Floor floor = new Floor(JSON, UTF8, Map.of(Floor.JDK, TLS));
+        Floor floor = new Floor(JSON, JSON_TUNED, UTF8, Map.of(Floor.JDK, TLS));
 
         assertThat(Floor.parse("WARNING: of the JVM\n" + floor.toJson() + "\n")).isEqualTo(floor);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pudding.bench.server.TestHome;
+import pudding.contract.BatchCodec;
 import pudding.contract.Flags;
 import pudding.contract.ServerOptions;
 import pudding.contract.TlsMaterial;
@@ -35,9 +36,10 @@ class RoundsTest {
         assertThat(parts.get(1).micros()).isPositive();
     }
 
-    @Test
-    void theJsonFloorReadsWhatTheGeneratorMakes() throws Exception {
-        List<Floor.Figure> parts = Rounds.measure(new JsonFloor(), JsonFloor.PARTS, ONE_ROUND);
+    @ParameterizedTest
+    @EnumSource
+    void theJsonFloorReadsWhatTheGeneratorMakes(BatchCodec.Binding binding) throws Exception {
+        List<Floor.Figure> parts = Rounds.measure(new JsonFloor(binding), JsonFloor.PARTS, ONE_ROUND);
 
         assertThat(parts).hasSize(2).allSatisfy(part -> assertThat(part.micros()).isPositive());
         // A record of a hundred readings cannot be smaller.
