@@ -109,7 +109,7 @@ final class SlowCommand implements Callable<Integer> {
     }
 
     private void announce(SlowTrial.Spec spec, int contenders) {
-        double arrivals = (spec.arrivals().toMillis() + 2 * spec.settle().toMillis()) / 1e3 + 1;
+        double arrivals = (spec.arrivals().toMillis() + 4 * spec.settle().toMillis()) / 1e3 + 1;
         double seconds = spec.warmUp().toMillis() / 1e3 + 5 + arrivals
                 + spec.blocks() * (4 * spec.window().toMillis() / 1e3 + arrivals);
         console.line(String.format(Locale.ROOT, "%d slow clients beside %d honest ones at %.1f messages a second each; "

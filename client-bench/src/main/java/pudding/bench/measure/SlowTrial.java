@@ -45,8 +45,10 @@ public final class SlowTrial {
     /// @param blocks        of four windows
     /// @param window        how long each lasts
     /// @param warmUp        before the first window, at a hundred times the rate or what the server takes
-    /// @param settle        after the slow clients came and after they left: a server that is left by thousands at once
-    ///                      is busy with their ends, which is no part of either window
+    /// @param settle        after the slow clients came and after they left, once in rest and once under the load of
+    ///                      the warm-up: a server that is left by thousands at once is busy with their ends, and what
+    ///                      thousands bring is copied by each young collection until it is old; neither is part of a
+    ///                      window
     public record Spec(int honestClients, double rate, int slowClients, Duration arrivals, int blocks, Duration window,
             Duration warmUp, Duration settle) {
     }
@@ -109,11 +111,14 @@ public final class SlowTrial {
                 if (!connected.isComplete()) {
                     throw new IOException("Of the honest clients only " + connected.opened() + " got in.");
                 }
-                session.run(new Phase("warm-up", 100 * spec.rate(), spec.warmUp(), Phase.Pace.BACKPRESSURED, DRAIN,
-                        null));
+                load(session, spec.warmUp());
                 return new Blocks(contender.name(), server, session, target).make();
             }
         }
+    }
+
+    private void load(Session session, Duration duration) throws IOException, InterruptedException {
+        session.run(new Phase("warm-up", 100 * spec.rate(), duration, Phase.Pace.BACKPRESSURED, DRAIN, null));
     }
 
     /// The blocks on one server.
@@ -141,7 +146,7 @@ public final class SlowTrial {
             try (SlowClients first = slow.slow(target, spec.slowClients())) {
                 start(first);
             }
-            Thread.sleep(spec.settle());
+            settle();
             ServerMemory quiet = memory();
             ServerMemory beside = quiet;
             int holding = 0;
@@ -158,7 +163,7 @@ public final class SlowTrial {
                     connections += clients.begun();
                     cut += clients.cut();
                 }
-                Thread.sleep(spec.settle());
+                settle();
                 window(block, WINDOWS - 1, null);
             }
             return new Result(contender, windows, quiet, beside, holding, connections, cut);
@@ -168,7 +173,12 @@ public final class SlowTrial {
             if (!clients.start(spec.arrivals(), START_WITHIN)) {
                 throw new IOException("Of the slow clients only " + clients.holding() + " got in.");
             }
+            settle();
+        }
+
+        private void settle() throws IOException, InterruptedException {
             Thread.sleep(spec.settle());
+            load(session, spec.settle());
         }
 
         private void window(int block, int place, @Nullable SlowClients clients)

@@ -50,7 +50,7 @@ class SlowTrialIT extends PackagedServers {
     }
 
     private SlowTrial.Result run(String contender, List<String> arguments, SlowTrial.Spec spec) throws Exception {
-        CpuSets cpus = new CpuSets(List.of(), List.of(), null);
+        CpuSets cpus = CpuSets.UNPINNED;
         Rig rig = rig(cpus);
         GeneratorSpec one = GeneratorSpec.of(1, 1);
         try (Generator honest = Generator.start(one); Generator slow = Generator.start(one)) {
