@@ -29,7 +29,7 @@ import pudding.contract.UsageException;
 /// `ramp`: searches what each contender holds, and what stops it there. Used by the main thread.
 @Command(name = "ramp", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Searches the most clients that each contender holds, and names what stops it; measures how it",
-            "behaves up to its saturation and beyond, and what connections and handshakes cost."},
+            "behaves up to its saturation and beyond, what connections and handshakes cost, and how fast it starts."},
         footerHeading = "%nExamples:%n",
         footer = {"  pudding ramp --kind idle --contenders netty-boringssl,plain-virtual",
             "  pudding ramp --kind sustained,curve"})
@@ -37,7 +37,7 @@ final class RampCommand implements Callable<Integer> {
 
     @Option(names = "--kind", paramLabel = "KIND", split = ",",
             description = "idle: connections in silence; sustained: each sending; curve: rate against latency; "
-                    + "slopes: what a connection and a handshake cost (default: all four)") private List<String> kinds =
+                    + "slopes: what a connection and a handshake cost; starts: beside an empty JVM (default: all five)") private List<String> kinds =
                             new ArrayList<>();
 
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
@@ -131,7 +131,8 @@ final class RampCommand implements Callable<Integer> {
                         ? RampPlan.Sustained.of(first, most, seconds, rate, maxP99.toNanos() / 1e6)
                         : null,
                 wanted.contains(RampKind.CURVE) ? RampPlan.Curve.usual() : null,
-                wanted.contains(RampKind.SLOPES) ? RampPlan.Slopes.usual() : null);
+                wanted.contains(RampKind.SLOPES) ? RampPlan.Slopes.usual() : null,
+                wanted.contains(RampKind.STARTS) ? RampPlan.Starts.usual() : null);
     }
 
     private void announce(RampPlan plan) {
@@ -147,7 +148,8 @@ final class RampCommand implements Callable<Integer> {
             return Pudding.INTERRUPTED;
         }
         boolean measured = evidence.runs().stream()
-                .anyMatch(run -> !run.attempts().isEmpty() || run.curve() != null || run.slopes() != null);
+                .anyMatch(run -> !run.attempts().isEmpty() || run.curve() != null || run.slopes() != null
+                        || run.starts() != null);
         boolean failed = evidence.runs().stream().anyMatch(run -> !run.problems().isEmpty());
         return !measured ? Pudding.NOTHING_MEASURED : failed ? Pudding.FAIL : Pudding.DONE;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Runs a command to its end, or to a time-out that holds whatever the command does; has no state.
-final class Subprocess {
+public final class Subprocess {
 
     private Subprocess() {
     }
@@ -20,7 +20,7 @@ final class Subprocess {
     ///
     /// @param within how long it may take, its output included; then it is killed
     /// @throws IOException when it cannot be run, ends with another status than 0, or takes longer
-    static String run(ProcessBuilder command, Duration within) throws IOException, InterruptedException {
+    public static String run(ProcessBuilder command, Duration within) throws IOException, InterruptedException {
         String name = Path.of(command.command().getFirst()).getFileName().toString();
         long deadlineNanos = System.nanoTime() + within.toNanos();
         Process process = command.redirectErrorStream(true).start();

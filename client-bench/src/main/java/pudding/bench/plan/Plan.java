@@ -117,7 +117,7 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         boolean everything = profile == Profile.FULL;
         return RampPlan.of(seed, contenders, placement, RampPlan.Idle.of(null, MOST_CLIENTS, HOLD_SECONDS),
                 RampPlan.Sustained.of(null, MOST_CLIENTS, HOLD_SECONDS, 1, MAX_P99_MILLIS),
-                everything ? RampPlan.Curve.usual() : null, everything ? RampPlan.Slopes.usual() : null);
+                everything ? RampPlan.Curve.usual() : null, everything ? RampPlan.Slopes.usual() : null, null);
     }
 
     /// How long the ramps take, as such ramps go; 0 where there are none.

@@ -14,7 +14,9 @@ public enum RampKind {
     /// Rate against latency, CPU and memory, through saturation and back.
     CURVE("capacity curve"),
     /// What one connection more costs, and what a handshake does.
-    SLOPES("slopes");
+    SLOPES("slopes"),
+    /// How long a start takes, beside an empty JVM's.
+    STARTS("starts");
 
     private final String label;
 

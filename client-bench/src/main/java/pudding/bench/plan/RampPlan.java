@@ -1,5 +1,7 @@
 package pudding.bench.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// @param messageBytes  size of each message
 /// @param heapMegabytes heap bound of every JVM contender
 /// @param placement     CPUs and flags
+/// @param starts        how starts are timed; null, and left out, where they are not
 public record RampPlan(int schema, List<RampKind> kinds, long seed, List<String> contenders, @Nullable Idle idle,
         @Nullable Sustained sustained, @Nullable Curve curve, @Nullable Slopes slopes, WarmUp warmUp,
-        int messageBytes, int heapMegabytes, Placement placement) {
+        int messageBytes, int heapMegabytes, Placement placement,
+        @JsonInclude(Include.NON_NULL) @Nullable Starts starts) {
 
     /// The form of plan that this version writes and reads.
     public static final int SCHEMA = 1;
@@ -41,14 +45,16 @@ public record RampPlan(int schema, List<RampKind> kinds, long seed, List<String>
     ///
     /// @param idle      null where that ceiling is not looked for; the others likewise
     public static RampPlan of(long seed, List<String> contenders, Placement placement, @Nullable Idle idle,
-            @Nullable Sustained sustained, @Nullable Curve curve, @Nullable Slopes slopes) {
+            @Nullable Sustained sustained, @Nullable Curve curve, @Nullable Slopes slopes,
+            @Nullable Starts starts) {
         List<RampKind> kinds = new ArrayList<>();
         add(kinds, idle, RampKind.IDLE);
         add(kinds, sustained, RampKind.SUSTAINED);
         add(kinds, curve, RampKind.CURVE);
         add(kinds, slopes, RampKind.SLOPES);
+        add(kinds, starts, RampKind.STARTS);
         return new RampPlan(SCHEMA, kinds, seed, contenders, idle, sustained, curve, slopes, WARM_UP,
-                Plan.MESSAGE_BYTES, Plan.HEAP_MEGABYTES, placement);
+                Plan.MESSAGE_BYTES, Plan.HEAP_MEGABYTES, placement, starts);
     }
 
     private static void add(List<RampKind> kinds, @Nullable Object plan, RampKind kind) {
@@ -68,7 +74,11 @@ public record RampPlan(int schema, List<RampKind> kinds, long seed, List<String>
                 Slopes of = Objects.requireNonNull(slopes);
                 yield of.memoryConnections().size() * 14
                         + of.cpuConnections().size() * (of.windowSeconds() + 6)
-                        + 4 * (of.handshakeSeconds() + 5) + 4 * STAND_SECONDS;
+                        + 4 * (of.handshakeSeconds() + 15) + 4 * STAND_SECONDS;
+            }
+            case STARTS -> {
+                Starts of = Objects.requireNonNull(starts);
+                yield of.trainingSeconds() + STAND_SECONDS + 2 * (of.rounds() + 1);
             }
         };
     }
@@ -154,10 +164,24 @@ public record RampPlan(int schema, List<RampKind> kinds, long seed, List<String>
             cpuConnections = List.copyOf(cpuConnections);
         }
 
-        /// Up to 8,000 connections in memory, 6,400 in use.
+        /// Up to 8,000 connections in memory, 10,000 in use.
         public static Slopes usual() {
-            return new Slopes(List.of(1_000, 2_000, 4_000, 6_000, 8_000), List.of(100, 400, 1_600, 6_400), 2_000, 6,
-                    4);
+            return new Slopes(List.of(1_000, 2_000, 4_000, 6_000, 8_000), List.of(100, 400, 1_600, 6_400, 10_000),
+                    2_000, 6, 4);
+        }
+    }
+
+    /// Starts.
+    ///
+    /// @param rounds            each starts an empty JVM, the server, and the server with its AOT cache
+    /// @param clients           before whom the cache is trained
+    /// @param messagesPerSecond what they send together
+    /// @param trainingSeconds   for how long
+    public record Starts(int rounds, int clients, double messagesPerSecond, double trainingSeconds) {
+
+        /// Ten rounds, after a training of five seconds.
+        public static Starts usual() {
+            return new Starts(10, 20, 500, 5);
         }
     }
 }

@@ -12,6 +12,7 @@ import pudding.bench.stat.Ceiling;
 import pudding.bench.stat.Interval;
 import pudding.bench.stat.LineFit;
 import pudding.bench.stat.RampFigures;
+import pudding.bench.stat.Summary;
 
 /// The tables of a ramp, as texts in cells.
 final class RampGrids {
@@ -41,6 +42,11 @@ final class RampGrids {
             "TCP connection, handshake and end, as fast as both ends go; CPU less the JIT's. Where "
                     + "the generator is at its limit, the rate is the generator's. Resumed: handshakes in which the server took the "
                     + "session that the client offered.";
+
+    /// What stands under the starts.
+    static final String STARTS =
+            "From the process's creation to its ready line: median of the starts, the shortest and the longest. The empty "
+                    + "JVM prints a line, with the same flags, and takes turns with the server.";
 
     private static final double KB = 1e3;
     private static final double MB = 1e6;
@@ -168,6 +174,26 @@ final class RampGrids {
         }
         return new Grid(List.of("handshakes", "per second", "CPU, µs", "resumed", "p50, ms", "server CPU",
                 "generator CPU", "failed"), rows);
+    }
+
+    static Grid starts(RampFigures figures) {
+        List<List<String>> rows = new ArrayList<>();
+        for (RampFigures.OfStarts of : figures.starts()) {
+            String name = figures.head(of.contender());
+            Long cacheBytes = of.starts().cacheBytes();
+            rows.add(start(name, of.plain(), of.empty(), ""));
+            if (of.cached() != null) {
+                rows.add(start(name + ", AOT cache", of.cached(), of.empty(),
+                        cacheBytes == null ? "" : one(cacheBytes / MB)));
+            }
+            rows.add(start("empty JVM beside it", of.empty(), of.empty(), ""));
+        }
+        return new Grid(List.of("start", "ms", "from", "to", "× empty JVM", "cache, MB"), rows);
+    }
+
+    private static List<String> start(String name, Summary millis, Summary empty, String cache) {
+        return List.of(name, one(millis.median()), one(millis.min()), one(millis.max()),
+                one(millis.median() / empty.median()), cache);
     }
 
     private static String count(long number) {

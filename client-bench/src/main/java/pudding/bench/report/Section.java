@@ -18,6 +18,7 @@ record Section(String title, Grid grid, String legend) {
                 new Section("Memory per connection", RampGrids.memory(figures), RampGrids.MEMORY),
                 new Section("Handshakes", RampGrids.handshakes(figures), RampGrids.HANDSHAKES),
                 new Section("CPU per message by connections", RampGrids.cpu(figures), RampGrids.CPU),
+                new Section("Start", RampGrids.starts(figures), RampGrids.STARTS),
                 new Section("Attempts", RampGrids.attempts(runs, figures), RampGrids.ATTEMPTS));
     }
 

@@ -103,6 +103,18 @@ public record Contender(String name, String description, @Nullable Path director
                 artefact, build, ownCertificate);
     }
 
+    /// The same contender with more flags of its JVM, after those that are equal for all; without any where it has no
+    /// JVM.
+    public Contender withJvmFlags(List<String> more) {
+        List<String> words = start.stream()
+                .flatMap(word -> word.equals(ServerCommand.JAVA_FLAGS)
+                        ? Stream.concat(Stream.of(word), more.stream())
+                        : Stream.of(word))
+                .toList();
+        return new Contender(name, description, directory, words, environment, ready, path, ack, discard, stats, stop,
+                artefact, build, ownCertificate);
+    }
+
     /// The same contender under another name and description.
     public Contender named(String otherName, String otherDescription) {
         return new Contender(otherName, otherDescription, directory, start, environment, ready, path, ack, discard,

@@ -3,6 +3,7 @@ package pudding.bench.stat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.measure.ramp.RampRun;
 import pudding.bench.measure.ramp.Slopes;
 import pudding.bench.measure.ramp.Slopes.Memory;
+import pudding.bench.measure.ramp.Starts;
 import pudding.bench.plan.RampPlan;
 
 /// What follows from a ramp's evidence; a pure function of it.
@@ -27,10 +29,11 @@ import pudding.bench.plan.RampPlan;
 /// @param curves   of each contender
 /// @param memory   what one connection more takes, of each contender
 /// @param slopes   of each contender: CPU and handshakes as they were measured
+/// @param starts   of each contender
 /// @param notes    what must be read with it
 /// @param unproven contenders that cannot show that they parsed what they got
 public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfMemory> memory,
-        List<OfSlopes> slopes, List<String> notes, Set<String> unproven) {
+        List<OfSlopes> slopes, List<OfStarts> starts, List<String> notes, Set<String> unproven) {
 
     /// Light load counts as reached again when p99 is below this multiple of what it was.
     private static final double RECOVERED = 2;
@@ -53,18 +56,31 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
     public record OfSlopes(String contender, Slopes slopes) {
     }
 
+    /// A contender's starts.
+    ///
+    /// @param empty  a JVM that does nothing, beside it
+    /// @param cached with an AOT cache; null where there is none
+    public record OfStarts(String contender, Starts starts, Summary empty, Summary plain, @Nullable Summary cached) {
+
+        private static Optional<OfStarts> of(String contender, Starts starts) {
+            return Summary.of(starts.emptyMillis()).flatMap(empty -> Summary.of(starts.plainMillis())
+                    .map(plain -> new OfStarts(contender, starts, empty, plain,
+                            Summary.of(starts.cachedMillis()).orElse(null))));
+        }
+    }
+
     /// Derives the figures of a ramp by itself.
     public static RampFigures of(RampEvidence evidence) {
         RampFigures figures = of(evidence.runs(), evidence.plan(), MachineReader.bounds(evidence.environment()));
         return new RampFigures(figures.ceilings, figures.curves, figures.memory, figures.slopes,
-                notes(evidence, figures), figures.unproven);
+                figures.starts, notes(evidence, figures), figures.unproven);
     }
 
     /// Derives the figures of ramps that are part of a comparison, whose notes stand with the comparison's.
     public static RampFigures of(Evidence evidence) {
         RampPlan plan = evidence.plan().ceilings();
         return plan == null
-                ? new RampFigures(List.of(), List.of(), List.of(), List.of(), List.of(), Set.of())
+                ? new RampFigures(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Set.of())
                 : of(evidence.ceilings(), plan, MachineReader.bounds(evidence.environment()));
     }
 
@@ -73,6 +89,7 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
         List<OfCurve> curves = new ArrayList<>();
         List<OfMemory> memory = new ArrayList<>();
         List<OfSlopes> slopes = new ArrayList<>();
+        List<OfStarts> starts = new ArrayList<>();
         for (RampRun run : runs) {
             if (run.kind().isCeiling() && !run.attempts().isEmpty()) {
                 ceilings.add(Ceiling.of(run, plan, bounds));
@@ -87,9 +104,14 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
                 memory.add(memory(run.contender(), true, of.used()));
                 slopes.add(new OfSlopes(run.contender(), of));
             }
+            Starts started = run.starts();
+            if (started != null) {
+                OfStarts.of(run.contender(), started).ifPresent(starts::add);
+            }
         }
-        return new RampFigures(ceilings, curves, memory, slopes, List.of(), runs.stream().filter(RampRun::unproven)
-                .map(RampRun::contender).collect(Collectors.toCollection(TreeSet::new)));
+        return new RampFigures(ceilings, curves, memory, slopes, starts, List.of(),
+                runs.stream().filter(RampRun::unproven)
+                        .map(RampRun::contender).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /// A contender's name as every table has it.
@@ -131,6 +153,16 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
         return LineFit.of(known);
     }
 
+    private static Optional<String> cold(OfSlopes of) {
+        String kinds = of.slopes().handshakes().stream().filter(h -> Boolean.FALSE.equals(h.warm()))
+                .map(h -> h.protocol() + (h.resumable() ? " with a session offered" : ""))
+                .collect(Collectors.joining(", "));
+        return kinds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(of.contender() + ", slopes: the compiler was still at work when handshakes were counted ("
+                        + kinds + ").");
+    }
+
     private static List<String> notes(RampEvidence evidence, RampFigures figures) {
         List<String> notes = new ArrayList<>();
         for (RampRun run : evidence.runs()) {
@@ -139,6 +171,7 @@ public record RampFigures(List<Ceiling> ceilings, List<OfCurve> curves, List<OfM
         if (evidence.ending() == Ending.INTERRUPTED) {
             notes.add("Interrupted: these are the figures until then.");
         }
+        figures.slopes.forEach(of -> cold(of).ifPresent(notes::add));
         Binding.note(figures.ceilings).ifPresent(notes::add);
         for (RampRun run : evidence.runs()) {
             long voided = run.attempts().stream().filter(a -> a.outcome() == Attempt.Outcome.VOID).count();

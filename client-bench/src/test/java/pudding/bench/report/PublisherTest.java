@@ -177,13 +177,14 @@ final class PublisherTest {
                 RampSamples.ceiling("plain-platform", RampKind.IDLE, RampSamples.held(RampKind.IDLE, 5_000, true))));
         new Publisher(results).publish(new Publisher.Request(dir, "board", "Only one.", ALL));
         String folder = names().getFirst();
-        assertThat(folder).endsWith("-board-ramp-idle-sustained-curve-slopes");
+        assertThat(folder).endsWith("-board-ramp-idle-sustained-curve-slopes-starts");
         assertThat(Folders.verify(results.resolve(folder))).startsWith("Verified: ");
         assertThat(Files.readString(results.resolve("README.md")))
                 .contains("Idle ceiling: plain-platform 5,000").contains("Only one.")
                 .contains("[table](" + folder + "/ramp.md)")
-                .contains("./pudding ramp --kind idle,sustained,curve,slopes --contenders plain-platform,netty-jdk "
-                        + "--seed 42 --most 100000 --hold 30s --rate 1 --max-p99 1s");
+                .contains(
+                        "./pudding ramp --kind idle,sustained,curve,slopes,starts --contenders plain-platform,netty-jdk "
+                                + "--seed 42 --most 100000 --hold 30s --rate 1 --max-p99 1s");
         assertThat(Files.readString(home.resolve("README.md")))
                 .isEqualTo("before\n<!-- published:begin -->\n\n<!-- published:end -->\nafter\n");
     }

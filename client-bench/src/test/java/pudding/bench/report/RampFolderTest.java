@@ -26,7 +26,7 @@ class RampFolderTest {
                     RampSamples.held(RampKind.SUSTAINED, 2_000, false),
                     RampSamples.held(RampKind.SUSTAINED, 2_000, true)),
             RampSamples.ceiling("netty-jdk", RampKind.IDLE, RampSamples.held(RampKind.IDLE, 5_000, false)),
-            RampSamples.curve("netty-jdk"), RampSamples.slopes("netty-jdk"));
+            RampSamples.curve("netty-jdk"), RampSamples.slopes("netty-jdk"), RampSamples.starts("netty-jdk"));
 
     @BeforeEach
     void write() throws IOException {
@@ -37,7 +37,7 @@ class RampFolderTest {
 
     @Test
     void aFolderThatWasWrittenVerifies() throws Exception {
-        assertThat(RampFolder.verify(dir)).isEqualTo("Verified: 9 files, 4 ramps, 3 attempts.");
+        assertThat(RampFolder.verify(dir)).isEqualTo("Verified: 9 files, 5 ramps, 3 attempts.");
         assertThat(dir).isDirectoryContaining("glob:**curve-dark.svg").isDirectoryContaining("glob:**memory-light.svg");
     }
 
@@ -87,6 +87,7 @@ class RampFolderTest {
         assertThat(Files.readString(dir.resolve("ramp.md")))
                 .contains("| netty-jdk, idle ceiling | 5,000 | no |  | search not finished |")
                 .contains("| netty-jdk, idle | 20.0 (20.0 to 20.0) | 8.0 (8.0 to 8.0) |")
+                .contains("| netty-jdk, AOT cache | 160.0 | 150.0 | 170.0 | 4.0 | 30.0 |")
                 .contains("<source media=\"(prefers-color-scheme: dark)\" srcset=\"curve-dark.svg\">");
     }
 

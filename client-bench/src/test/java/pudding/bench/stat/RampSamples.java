@@ -23,6 +23,7 @@ import pudding.bench.measure.ramp.Curve;
 import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.measure.ramp.RampRun;
 import pudding.bench.measure.ramp.Slopes;
+import pudding.bench.measure.ramp.Starts;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.RampKind;
@@ -52,7 +53,7 @@ public final class RampSamples {
         return RampPlan.of(42, Samples.NAMES, new Placement("0", "1", List.of("-Xmx1024m"), Network.LOOPBACK),
                 RampPlan.Idle.of(null, 100_000, 30), RampPlan.Sustained.of(null, 100_000, 30, 1, 1_000),
                 RampPlan.Curve.usual(),
-                RampPlan.Slopes.usual());
+                RampPlan.Slopes.usual(), RampPlan.Starts.usual());
     }
 
     public static Attempt held(RampKind kind, int clients, boolean confirmation) {
@@ -81,13 +82,13 @@ public final class RampSamples {
 
     public static RampRun ceiling(String contender, RampKind kind, Attempt... attempts) {
         return new RampRun(contender, kind, 1, 60, List.of("java"), true, true,
-                attempts[attempts.length - 1].confirmation(), List.of(), List.of(attempts), null, null);
+                attempts[attempts.length - 1].confirmation(), List.of(), List.of(attempts), null, null, null);
     }
 
     /// The same of a server that has neither receipts nor counters.
     public static RampRun unproven(RampRun of) {
         return new RampRun(of.contender(), of.kind(), of.began(), of.seconds(), of.command(), false, false,
-                of.complete(), of.problems(), of.attempts(), of.curve(), of.slopes());
+                of.complete(), of.problems(), of.attempts(), of.curve(), of.slopes(), of.starts());
     }
 
     public static RampRun curve(String contender) {
@@ -97,7 +98,7 @@ public final class RampSamples {
                         new Curve.Recovery(point(0.5, 2_500_000), List.of(new Curve.Second(50, 5_000_000),
                                 new Curve.Second(50, 2_000_001), new Curve.Second(50, 900_000),
                                 new Curve.Second(50, 1)))),
-                null);
+                null, null);
     }
 
     private static Curve.Point point(double share, long p99Micros) {
@@ -111,7 +112,14 @@ public final class RampSamples {
                 null,
                 new Slopes(memory, memory, List.of(new Slopes.Cpu(100, 10_000, 900_000, 10_000, LATENCY, CALM)),
                         List.of(new Slopes.Handshaking("TLSv1.3", true, 5_000, 4_990, Map.of("timeout", 1), 4,
-                                3_000_000, 100_000, LATENCY, CALM))));
+                                3_000_000, 100_000, LATENCY, CALM, true))),
+                null);
+    }
+
+    public static RampRun starts(String contender) {
+        return new RampRun(contender, RampKind.STARTS, 1, 60, List.of("java"), true, true, true, List.of(), List.of(),
+                null, null, new Starts(List.of(40.0, 41.0, 39.0), List.of(800.0, 1_000.0, 780.0),
+                        List.of(160.0, 150.0, 170.0), 30_000_000L));
     }
 
     private static Slopes.Memory memory(int connections) {

@@ -18,6 +18,11 @@ interface Ramp {
     /// until now, also after a failure.
     List<String> command();
 
+    /// What of it failed and was left out, a sentence each.
+    default List<String> problems() {
+        return List.of();
+    }
+
     /// Numbers of clients that were tried.
     default List<Attempt> attempts() {
         return List.of();
@@ -30,6 +35,11 @@ interface Ramp {
 
     /// What connections cost; null where that is not known yet.
     default @Nullable Slopes slopes() {
+        return null;
+    }
+
+    /// How long starts took; null for none.
+    default @Nullable Starts starts() {
         return null;
     }
 }

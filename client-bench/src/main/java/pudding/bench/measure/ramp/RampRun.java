@@ -20,9 +20,11 @@ import pudding.bench.plan.RampKind;
 /// @param attempts  numbers of clients that were tried, in order; empty but for a ceiling
 /// @param curve     null but for a curve, or where nothing of it was measured
 /// @param slopes    null but for slopes
+/// @param starts    null, and left out, but for starts
 public record RampRun(String contender, RampKind kind, double began, double seconds, List<String> command,
         boolean tells, @JsonInclude(Include.NON_NULL) @Nullable Boolean acks, boolean complete, List<String> problems,
-        List<Attempt> attempts, @Nullable Curve curve, @Nullable Slopes slopes) {
+        List<Attempt> attempts, @Nullable Curve curve, @Nullable Slopes slopes,
+        @JsonInclude(Include.NON_NULL) @Nullable Starts starts) {
 
     private static final String INTERRUPTED = "It was interrupted.";
 
@@ -35,7 +37,7 @@ public record RampRun(String contender, RampKind kind, double began, double seco
     /// The same, cut short by an interrupt; whatever else went wrong then came of that.
     public RampRun interrupted() {
         return new RampRun(contender, kind, began, seconds, command, tells, acks, false, List.of(INTERRUPTED), attempts,
-                curve, slopes);
+                curve, slopes, starts);
     }
 
     /// Whether nothing shows that the server parsed what it got.

@@ -44,6 +44,7 @@ public final class RampRunner {
                 case IDLE, SUSTAINED -> new CeilingRamp(lab, contender, kind);
                 case CURVE -> new CurveRamp(lab, contender);
                 case SLOPES -> new SlopeRamp(lab, contender);
+                case STARTS -> new StartRamp(lab, contender);
             };
         }
 
@@ -57,7 +58,7 @@ public final class RampRunner {
                     problems.add("It does not tell its counters, so that what it has done is not known.");
                 } else {
                     ramp.measure();
-                    complete = true;
+                    complete = ramp.problems().isEmpty();
                 }
             } catch (ServerFailedException e) {
                 problems.addAll(e.problems());
@@ -66,10 +67,11 @@ public final class RampRunner {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            problems.addAll(ramp.problems());
             return new RampRun(contender.name(), kind, beganNanos / 1e9, (nanos.getAsLong() - beganNanos) / 1e9,
                     ramp.command(), contender.stats() != null, contender.ack() != null, complete,
                     problems.stream().map(Redact::text).toList(),
-                    ramp.attempts(), ramp.curve(), ramp.slopes());
+                    ramp.attempts(), ramp.curve(), ramp.slopes(), ramp.starts());
         }
     }
 

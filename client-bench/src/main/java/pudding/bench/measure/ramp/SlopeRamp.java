@@ -29,7 +29,8 @@ import pudding.contract.UsageException;
 /// Measures what connections and handshakes cost one contender; used once, by one thread.
 ///
 /// Memory is read on two servers, one whose connections never send and one whose do; CPU on a third, which is warm, and
-/// handshakes on a fourth, each kind after some of its own that are not counted.
+/// handshakes on a fourth, each kind after some of its own that are not counted, until the compiler is quiet. A part that
+/// fails ends with what it has measured, and the next one begins.
 final class SlopeRamp implements Ramp {
 
     private static final Duration DRAIN = Duration.ofSeconds(20);
@@ -39,6 +40,7 @@ final class SlopeRamp implements Ramp {
     private static final int MESSAGES_EACH = 2;
     private static final int IN_FLIGHT = 32;
     private static final double HANDSHAKE_WARM_UP_SECONDS = 5;
+    private static final Duration HANDSHAKES_WARM_WITHIN = Duration.ofSeconds(60);
 
     private final Lab lab;
     private final Contender contender;
@@ -47,6 +49,7 @@ final class SlopeRamp implements Ramp {
     private final List<Memory> used = new ArrayList<>();
     private final List<Cpu> cpu = new ArrayList<>();
     private final List<Handshaking> handshakes = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private List<String> command = List.of();
 
     SlopeRamp(Lab lab, Contender contender) {
@@ -61,12 +64,19 @@ final class SlopeRamp implements Ramp {
     }
 
     @Override
-    public @Nullable Slopes slopes() {
-        return idle.isEmpty() ? null : new Slopes(idle, used, cpu, handshakes);
+    public List<String> problems() {
+        return problems;
     }
 
     @Override
-    public void measure() throws ServerFailedException, IOException, InterruptedException {
+    public @Nullable Slopes slopes() {
+        return idle.isEmpty() && used.isEmpty() && cpu.isEmpty() && handshakes.isEmpty()
+                ? null
+                : new Slopes(idle, used, cpu, handshakes);
+    }
+
+    @Override
+    public void measure() throws InterruptedException {
         on("idle", plan.memoryConnections().getLast(), stand -> memory(stand, idle, false));
         on("used", plan.memoryConnections().getLast(), stand -> memory(stand, used, true));
         // Without these, neither what was finished nor latency is known.
@@ -81,12 +91,15 @@ final class SlopeRamp implements Ramp {
         on("handshakes", 1, this::handshakes);
     }
 
-    private void on(String part, int clients, Stand.Work work)
-            throws ServerFailedException, IOException, InterruptedException {
+    private void on(String part, int clients, Stand.Work work) throws InterruptedException {
         String name = RampKind.SLOPES.word() + "-" + contender.name() + "-" + part;
         try (Stand stand = Stand.open(lab, contender, name, clients)) {
             command = stand.command();
             stand.work(work);
+        } catch (ServerFailedException e) {
+            e.problems().forEach(problem -> problems.add("In the part " + part + ": " + problem));
+        } catch (IOException | RuntimeException e) {
+            problems.add("In the part " + part + ": " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 
@@ -140,21 +153,40 @@ final class SlopeRamp implements Ramp {
                 for (boolean resumed : new boolean[] {false, true}) {
                     lab.watcher().begins(contender.name(), RampKind.SLOPES,
                             (resumed ? "resumed" : "full") + " handshakes, " + protocol);
-                    generator.handshakes(target, Handshakes.during(Stand.seconds(HANDSHAKE_WARM_UP_SECONDS), IN_FLIGHT,
-                            resumed).over(protocol));
+                    Making making = seconds -> generator.handshakes(target,
+                            Handshakes.during(Stand.seconds(seconds), IN_FLIGHT, resumed).over(protocol));
+                    boolean warm = warm(meter, making);
                     RampMeter.Mark mark = meter.mark();
-                    HandshakeResult result = generator.handshakes(target,
-                            Handshakes.during(Stand.seconds(plan.handshakeSeconds()), IN_FLIGHT, resumed)
-                                    .over(protocol));
+                    HandshakeResult result = making.during(plan.handshakeSeconds());
                     RampMeter.Stretch stretch = meter.since(mark);
                     ProcessSample.Usage usage = stretch.server();
                     handshakes.add(new Handshaking(protocol, resumed, result.completed(), result.resumed(),
                             Stand.kinds(result.failures()), result.seconds(), usage.cpuMicros(), usage.jitMicros(),
-                            HistogramLog.quantiles(result.handshakeMicros()), stretch.shares()));
+                            HistogramLog.quantiles(result.handshakeMicros()), stretch.shares(), warm));
                 }
             }
         } catch (UsageException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /// Makes handshakes of one kind for so many seconds.
+    private interface Making {
+        HandshakeResult during(double seconds) throws UsageException, InterruptedException;
+    }
+
+    /// Repeats them until the server's compiler is quiet.
+    ///
+    /// @return false where it was not within the bound
+    private boolean warm(RampMeter meter, Making making) throws IOException, UsageException, InterruptedException {
+        long startNanos = System.nanoTime();
+        do {
+            RampMeter.Mark mark = meter.mark();
+            making.during(HANDSHAKE_WARM_UP_SECONDS);
+            if (meter.since(mark).server().jitShare() < lab.plan().warmUp().maxJitShare()) {
+                return true;
+            }
+        } while (System.nanoTime() - startNanos < HANDSHAKES_WARM_WITHIN.toNanos());
+        return false;
     }
 }

@@ -1,5 +1,7 @@
 package pudding.bench.measure.ramp;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +60,10 @@ public record Slopes(List<Memory> idle, List<Memory> used, List<Cpu> cpu, List<H
     /// @param jitMicros    of it the compiler threads
     /// @param micros       from the connection's start to the end of the handshake
     /// @param shares       CPU meanwhile
+    /// @param warm         whether the compiler had become quiet before; null, and left out, in evidence that does not
+    ///                     tell, whose handshakes came after five seconds of others
     public record Handshaking(String protocol, boolean resumable, long completed, long resumed,
             Map<String, Integer> failures, double seconds, long cpuMicros, long jitMicros, Latency micros,
-            Shares shares) {
+            Shares shares, @JsonInclude(Include.NON_NULL) @Nullable Boolean warm) {
     }
 }

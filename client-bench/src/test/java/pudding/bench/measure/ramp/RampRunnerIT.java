@@ -92,6 +92,32 @@ class RampRunnerIT extends PackagedServers {
         assertThat(run.attempts()).filteredOn(attempt -> attempt.clients() > 2).noneMatch(Attempt::held);
     }
 
+    @Test
+    void aStartIsTimedBesideAnEmptyJvmAndWithAnAotCache() throws Exception {
+        RampRun run = run(Contenders.find("netty-jdk"), RampKind.STARTS);
+
+        assertThat(run.problems()).isEmpty();
+        Starts starts = Objects.requireNonNull(run.starts());
+        assertThat(starts.emptyMillis()).hasSize(1);
+        assertThat(starts.plainMillis()).hasSize(1);
+        assertThat(starts.cachedMillis()).hasSize(1);
+        assertThat(Objects.requireNonNull(starts.cacheBytes())).isGreaterThan(1_000_000);
+    }
+
+    @Test
+    void aPartOfTheSlopesThatFailsIsToldAndTheOthersAreMade() throws Exception {
+        RampRun run = run(Contenders.find("plain-virtual").withArguments(List.of("--max-connections=120")),
+                RampKind.SLOPES);
+
+        assertThat(run.complete()).isFalse();
+        assertThat(run.problems()).singleElement().asString()
+                .startsWith("In the part cpu: Only 120 of 200 connections opened: ");
+        Slopes slopes = Objects.requireNonNull(run.slopes());
+        assertThat(slopes.cpu()).extracting(Slopes.Cpu::connections).containsExactly(10);
+        assertThat(slopes.handshakes()).hasSize(4)
+                .allMatch(handshakes -> Boolean.TRUE.equals(handshakes.warm()) && handshakes.completed() > 0);
+    }
+
     private Contender wrapped(String script) throws Exception {
         return described("wrapped", "  - sh\n  - -c\n  - '" + script + "'\n  - sh\n", "--port={port}",
                 "^READY wss://[^ ]+:(?<port>\\d+) ");
@@ -123,10 +149,13 @@ class RampRunnerIT extends PackagedServers {
 
     private static RampPlan plan(int first, int most) {
         RampPlan usual = RampPlan.of(7, List.of("one"), new Placement("", "", List.of(), Network.LOOPBACK),
-                RampPlan.Idle.of(first, most, 2), RampPlan.Sustained.of(first, most, 2, 1, 60_000), null, null);
+                RampPlan.Idle.of(first, most, 2), RampPlan.Sustained.of(first, most, 2, 1, 60_000), null,
+                new RampPlan.Slopes(List.of(10, 20), List.of(10, 200), 100, 1, 1),
+                new RampPlan.Starts(1, 5, 50, 1));
         return new RampPlan(usual.schema(), usual.kinds(), usual.seed(), usual.contenders(), usual.idle(),
-                usual.sustained(), null, null, new WarmUp(2_000, 1_000, 2_000, 1, 1, 1, 2), usual.messageBytes(),
-                usual.heapMegabytes(), usual.placement());
+                usual.sustained(), null, usual.slopes(), new WarmUp(2_000, 1_000, 2_000, 1, 1, 1, 2),
+                usual.messageBytes(),
+                usual.heapMegabytes(), usual.placement(), usual.starts());
     }
 
     private RampRun run(Contender contender, RampKind kind) throws Exception {
@@ -134,7 +163,7 @@ class RampRunnerIT extends PackagedServers {
     }
 
     private RampRun run(Contender contender, RampKind kind, RampPlan plan) throws Exception {
-        CpuSets cpus = new CpuSets(List.of(), List.of(), null);
+        CpuSets cpus = CpuSets.UNPINNED;
         Rig rig = rig(cpus);
         Lab lab = new Lab(rig, plan, MachineReader.bounds(Environment.collect(rig)),
                 Sources.of(InetAddress.getByName(rig.link().firstSource()), 50), new RampWatcher() {
