@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 /// Runs a command to its end, or to a time-out that holds whatever the command does; has no state.
 public final class Subprocess {
 
+    private static final int KILL_SECONDS = 5;
+
     private Subprocess() {
     }
 
@@ -41,9 +43,15 @@ public final class Subprocess {
         } catch (ExecutionException e) {
             throw new IOException("What " + name + " prints cannot be read.", e.getCause());
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            end(process);
         }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        // Killing only asks: without this the command may outlive the call. Bounded, for one stuck in the kernel.
+        process.onExit().completeOnTimeout(process, KILL_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static CompletableFuture<String> readAside(InputStream in, String name) {
