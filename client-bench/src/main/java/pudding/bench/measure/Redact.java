@@ -59,6 +59,11 @@ public final class Redact {
         return paths(redacted);
     }
 
+    /// Each of them by [#text].
+    public static List<String> texts(List<String> texts) {
+        return texts.stream().map(Redact::text).toList();
+    }
+
     /// Rewrites a log, whole or not at all; one that tells nothing stays as it is.
     ///
     /// @throws IOException when it cannot be read or written

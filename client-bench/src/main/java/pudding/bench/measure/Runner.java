@@ -84,7 +84,7 @@ public final class Runner {
                     measure(server);
                 } catch (IOException | RuntimeException e) {
                     died = server.endsSoon();
-                    problems.addAll(died ? server.died().problems() : List.of(message(e)));
+                    problems.addAll(died ? server.died().problems() : Problems.of(e));
                 }
                 stop(server);
             } catch (ServerFailedException e) {
@@ -94,7 +94,7 @@ public final class Runner {
             }
             warnings.addAll(WindowGate.ofRun(loaded, discard, plan.gate()));
             return new RunRecord(step.index(), attempt, contender.name(), step.stages(), beganNanos / 1e9,
-                    (nanos.getAsLong() - beganNanos) / 1e9, outcome(), problems.stream().map(Redact::text).toList(),
+                    (nanos.getAsLong() - beganNanos) / 1e9, outcome(), Redact.texts(problems),
                     List.copyOf(warnings), startMillis, tls, serverCpus, command, List.copyOf(warmUps),
                     article, loaded, discard, ceiling, profile, ledger, exitStatus);
         }
@@ -103,7 +103,7 @@ public final class Runner {
             try {
                 Redact.logs(rig.out().resolve("logs"), name());
             } catch (IOException e) {
-                problems.add("The server's logs cannot be rewritten: " + message(e));
+                problems.add("The server's logs cannot be rewritten: " + Problems.message(e));
             }
         }
 
@@ -121,7 +121,7 @@ public final class Runner {
 
         private void measure(ServerProcess server) throws IOException, InterruptedException {
             startMillis = server.startup().toNanos() / 1e6;
-            command = server.command().stream().map(Redact::text).toList();
+            command = Redact.texts(server.command());
             EqualSettings.ReadBack settings = EqualSettings.read(server, rig);
             serverCpus = settings.serverCpus();
             if (serverCpus.isEmpty()) {
@@ -223,9 +223,5 @@ public final class Runner {
                         + (stopped.forced() ? " and had to be killed." : "."));
             }
         }
-    }
-
-    private static String message(Exception e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

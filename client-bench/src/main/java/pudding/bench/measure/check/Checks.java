@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.measure.Problems;
 import pudding.bench.load.Target;
 import pudding.bench.server.StatsClient;
 
@@ -209,7 +210,7 @@ public final class Checks {
         try {
             wrong = of.wrong();
         } catch (IOException e) {
-            wrong = e.getMessage() == null ? e.toString() : e.getMessage();
+            wrong = Problems.message(e);
         }
         tell(wrong == null ? new Result(name, Outcome.PASS, "") : new Result(name, Outcome.FAIL, wrong));
     }

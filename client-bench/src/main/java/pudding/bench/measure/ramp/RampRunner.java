@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import pudding.bench.measure.Problems;
 import pudding.bench.measure.Redact;
 import pudding.bench.plan.RampKind;
 import pudding.bench.server.Contender;
@@ -60,22 +61,16 @@ public final class RampRunner {
                     ramp.measure();
                     complete = ramp.problems().isEmpty();
                 }
-            } catch (ServerFailedException e) {
-                problems.addAll(e.problems());
-            } catch (IOException | RuntimeException e) {
-                problems.add(message(e));
+            } catch (ServerFailedException | IOException | RuntimeException e) {
+                problems.addAll(Problems.of(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             problems.addAll(ramp.problems());
             return new RampRun(contender.name(), kind, beganNanos / 1e9, (nanos.getAsLong() - beganNanos) / 1e9,
                     ramp.command(), contender.stats() != null, contender.ack() != null, complete,
-                    problems.stream().map(Redact::text).toList(),
+                    Redact.texts(problems),
                     ramp.attempts(), ramp.curve(), ramp.slopes(), ramp.starts());
         }
-    }
-
-    private static String message(Exception e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -14,6 +14,7 @@ import pudding.bench.load.Phase;
 import pudding.bench.load.PhaseResult;
 import pudding.bench.load.Target;
 import pudding.bench.measure.HistogramLog;
+import pudding.bench.measure.Problems;
 import pudding.bench.measure.ProcessSample;
 import pudding.bench.measure.ServerMemory;
 import pudding.bench.measure.ramp.Slopes.Cpu;
@@ -96,10 +97,8 @@ final class SlopeRamp implements Ramp {
         try (Stand stand = Stand.open(lab, contender, name, clients)) {
             command = stand.command();
             stand.work(work);
-        } catch (ServerFailedException e) {
-            e.problems().forEach(problem -> problems.add("In the part " + part + ": " + problem));
-        } catch (IOException | RuntimeException e) {
-            problems.add("In the part " + part + ": " + (e.getMessage() == null ? e : e.getMessage()));
+        } catch (ServerFailedException | IOException | RuntimeException e) {
+            Problems.of(e).forEach(problem -> problems.add("In the part " + part + ": " + problem));
         }
     }
 

@@ -126,7 +126,7 @@ final class Stand implements AutoCloseable {
     }
 
     List<String> command() {
-        return server.command().stream().map(Redact::text).toList();
+        return Redact.texts(server.command());
     }
 
     /// Opens connections until so many are open, or too many have failed.
@@ -241,7 +241,7 @@ final class Stand implements AutoCloseable {
             return null;
         }
         ServerFailedException died = server.died();
-        return new Attempt.Death(died.exitStatus().orElse(-1), died.tail().stream().map(Redact::text).toList());
+        return new Attempt.Death(died.exitStatus().orElse(-1), Redact.texts(died.tail()));
     }
 
     static Duration seconds(double seconds) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.measure.Problems;
 import pudding.bench.measure.Redact;
 import pudding.bench.measure.TempDirectory;
 import pudding.bench.plan.RampKind;
@@ -23,7 +24,6 @@ import pudding.bench.server.ServerProcess;
 final class StartRamp implements Ramp {
 
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final String PLAIN = "plain";
 
     private final Lab lab;
     private final Contender contender;
@@ -65,7 +65,7 @@ final class StartRamp implements Ramp {
                 lab.watcher().begins(contender.name(), RampKind.STARTS,
                         String.format("round %d of %d", round + 1, plan.rounds()));
                 double emptyMillis = millis(nothing, "empty");
-                double plainMillis = millis(contender, PLAIN);
+                double plainMillis = millis(contender, "plain");
                 Double cachedMillis = fromCache == null ? null : Double.valueOf(millis(fromCache, "cached"));
                 if (round >= 0) {
                     empty.add(emptyMillis);
@@ -84,10 +84,8 @@ final class StartRamp implements Ramp {
             Path cache = AotCache.make(lab, contender, plan, dir, runName("training"));
             cacheBytes = Files.size(cache);
             return contender.withJvmFlags(AotCache.flags(cache));
-        } catch (ServerFailedException e) {
-            e.problems().forEach(problem -> problems.add("Without an AOT cache: " + problem));
-        } catch (IOException e) {
-            problems.add("Without an AOT cache: " + e.getMessage());
+        } catch (ServerFailedException | IOException e) {
+            Problems.of(e).forEach(problem -> problems.add("Without an AOT cache: " + problem));
         }
         return null;
     }
@@ -95,8 +93,8 @@ final class StartRamp implements Ramp {
     private double millis(Contender which, String name)
             throws ServerFailedException, IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(which, lab.rig().launch(runName(name)))) {
-            if (name.equals(PLAIN)) {
-                command = server.command().stream().map(Redact::text).toList();
+            if (which.equals(contender)) {
+                command = Redact.texts(server.command());
             }
             return server.startup().toNanos() / NANOS_PER_MILLI;
         } finally {
