@@ -54,6 +54,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         // One deadline covers the TLS handshake and the request head: ConnectionHandler's.
         ssl.setHandshakeTimeoutMillis(0);
         ssl.setCloseNotifyFlushTimeoutMillis(ConnectionHandler.LINGER_MILLIS);
+        // Else what it gathers for the JDK's engine grows to 2 MB while a peer sends faster than it is read, and a
+        // begun record keeps it all: 500 such peers took 1 GB (netty/netty#3567).
+        ssl.setDiscardAfterReads(1);
         ConnectionHandler connection = new ConnectionHandler(limits, counters, log, watch, ssl);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(watch);

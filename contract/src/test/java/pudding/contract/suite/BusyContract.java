@@ -78,6 +78,51 @@ interface BusyContract extends Contract {
         assertThat(program.awaitExit()).isZero();
     }
 
+    // A server may keep the begun record, and not the room that it had for everything before it.
+    @Test
+    default void manyPeersThatStopAmidARecordTakeNoMemory() throws Exception {
+        try (ServerProcess program = spawn(ServerProcess.Surroundings.jvm(
+                "-Xmx24m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr"))) {
+            Telling.of(program, () -> servesBesideBegunRecords(program));
+        }
+    }
+
+    private static void servesBesideBegunRecords(ServerProcess program) throws Exception {
+        InetSocketAddress address = program.awaitReady();
+        byte[] piece = frames(Frames.FIN | Frames.PONG);
+        byte[] begun = Frames.hex("17 03 03 40 00");
+        List<RawPeer> peers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            peers.add(RawPeer.open(address, "/discard"));
+        }
+        List<Thread> busy = new ArrayList<>();
+        for (RawPeer peer : peers) {
+            busy.add(Thread.ofVirtual().start(() -> {
+                pour(peer, piece, 8 * PIECES);
+                pourUnderTls(peer, begun);
+            }));
+        }
+        for (Thread thread : busy) {
+            thread.join();
+        }
+        try (RawPeer honest = RawPeer.open(address, "/ack")) {
+            honest.exchange(1);
+        }
+        for (RawPeer peer : peers) {
+            peer.close();
+        }
+        program.terminate();
+        assertThat(program.awaitExit()).isZero();
+    }
+
+    private static void pourUnderTls(RawPeer peer, byte[] bytes) {
+        try {
+            peer.sendUnderTls(bytes);
+        } catch (IOException e) {
+            // The server has ended, which the test sees.
+        }
+    }
+
     private static void pour(RawPeer peer, byte[] piece, int times) {
         try {
             for (int i = 0; i < times && !Thread.interrupted(); i++) {
