@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -17,6 +18,7 @@ import pudding.contract.Limits;
 import pudding.contract.RequestRules;
 import pudding.contract.ServerLog;
 import pudding.contract.ServerOptions;
+import pudding.contract.SilenceRules;
 
 /// Builds the pipeline of each new connection; one instance serves all event loops.
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
@@ -29,6 +31,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     private final ChannelGroup connections;
     private final Admission admission;
     private final RequestRules rules;
+    private final SilenceRules silence;
+    private final WebSocketServerProtocolConfig webSocket;
 
     ConnectionInitializer(ServerOptions options, SslContext tls, BatchConsumer consumer, Counters counters,
             ServerLog log, ChannelGroup connections, Admission admission) {
@@ -40,6 +44,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         this.connections = connections;
         this.admission = admission;
         rules = new RequestRules(options, counters);
+        silence = new SilenceRules(options.limits());
+        webSocket = FrameHandler.config(options.limits().maxMessageBytes());
     }
 
     // Nobody waits for the end of a connection.
@@ -69,9 +75,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
                 .setMaxHeaderSize(limits.maxHeaderBytes())
                 .setChunkedSupported(false)
                 .setStrictLineParsing(true)));
-        pipeline.addLast(new RequestHandler(rules, connection, limits,
+        pipeline.addLast(new RequestHandler(rules, connection, webSocket.decoderConfig(), silence, limits,
                 endpoint -> new MessageHandler(endpoint, consumer, counters, limits)));
-        pipeline.addLast(new FrameHandler(connection, limits.maxMessageBytes()));
+        pipeline.addLast(new FrameHandler(connection, webSocket));
         pipeline.addLast(connection);
         connections.add(channel);
     }

@@ -23,8 +23,15 @@ final class FrameHandler extends WebSocketServerProtocolHandler {
 
     private final ConnectionHandler connection;
 
-    FrameHandler(ConnectionHandler connection, int maxMessageBytes) {
-        super(WebSocketServerProtocolConfig.newBuilder()
+    /// @param config of [#config]
+    FrameHandler(ConnectionHandler connection, WebSocketServerProtocolConfig config) {
+        super(config);
+        this.connection = connection;
+    }
+
+    /// The settings of all connections.
+    static WebSocketServerProtocolConfig config(int maxMessageBytes) {
+        return WebSocketServerProtocolConfig.newBuilder()
                 // Any path: RequestHandler lets none through that is not an endpoint.
                 .websocketPath("/")
                 .checkStartsWith(true)
@@ -32,11 +39,10 @@ final class FrameHandler extends WebSocketServerProtocolHandler {
                 .sendCloseFrame(null)
                 .dropPongFrames(false)
                 .decoderConfig(decoderConfig(maxMessageBytes))
-                .build());
-        this.connection = connection;
+                .build();
     }
 
-    static WebSocketDecoderConfig decoderConfig(int maxMessageBytes) {
+    private static WebSocketDecoderConfig decoderConfig(int maxMessageBytes) {
         return WebSocketDecoderConfig.newBuilder()
                 // Netty limits control frames alike; FrameDecoder knows the limit of messages.
                 .maxFramePayloadLength(Math.max(Limits.MAX_CONTROL_BYTES, maxMessageBytes))

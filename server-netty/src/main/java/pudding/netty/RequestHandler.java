@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -39,13 +40,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private final RequestRules rules;
     private final ConnectionHandler connection;
+    private final WebSocketDecoderConfig frames;
+    private final SilenceRules silence;
     private final Limits limits;
     private final Function<Endpoint, MessageHandler> messageHandlers;
 
-    RequestHandler(RequestRules rules, ConnectionHandler connection, Limits limits,
-            Function<Endpoint, MessageHandler> messageHandlers) {
+    RequestHandler(RequestRules rules, ConnectionHandler connection, WebSocketDecoderConfig frames,
+            SilenceRules silence, Limits limits, Function<Endpoint, MessageHandler> messageHandlers) {
         this.rules = rules;
         this.connection = connection;
+        this.frames = frames;
+        this.silence = silence;
         this.limits = limits;
         this.messageHandlers = messageHandlers;
     }
@@ -99,10 +104,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         ctx.fireChannelRead(new DefaultFullHttpRequest(request.protocolVersion(), request.method(),
                 upgrade.endpoint().path(), Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE));
         // Netty's handshake has put its decoder there, which has not seen a byte yet: HeadGuard holds them.
-        pipeline.replace(WebSocket13FrameDecoder.class, null,
-                new FrameDecoder(FrameHandler.decoderConfig(limits.maxMessageBytes()), messages));
+        pipeline.replace(WebSocket13FrameDecoder.class, null, new FrameDecoder(frames, messages));
         pipeline.addBefore(pipeline.context(FrameDecoder.class).name(), null,
-                new SilenceWatch(new SilenceRules(limits), connection));
+                new SilenceWatch(silence, connection));
         pipeline.addFirst(new UnsentWatch(new SendWatch(limits), connection));
     }
 

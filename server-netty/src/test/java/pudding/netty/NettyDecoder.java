@@ -29,7 +29,7 @@ final class NettyDecoder implements Decoded.Decoder, AutoCloseable {
         Limits limits = limits();
         MessageGatherer messages = new Messages(limits);
         channel = new EmbeddedChannel(
-                new FrameDecoder(FrameHandler.decoderConfig(limits.maxMessageBytes()), messages),
+                new FrameDecoder(FrameHandler.config(limits.maxMessageBytes()).decoderConfig(), messages),
                 new Controls(), messages, new Breaches());
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.CharBuffer;
@@ -17,6 +18,7 @@ import pudding.contract.Limits;
 import pudding.contract.RequestRules;
 import pudding.contract.ServerLog;
 import pudding.contract.ServerOptions;
+import pudding.contract.SilenceRules;
 
 /// The pipeline of [ConnectionInitializer] without a socket and without TLS, after its upgrade.
 final class UpgradedChannel {
@@ -32,13 +34,15 @@ final class UpgradedChannel {
         SslHandler unused = new SslHandler(SSLContext.getDefault().createSSLEngine());
         PeerWatch watch = new PeerWatch();
         ConnectionHandler connection = new ConnectionHandler(limits, counters, new ServerLog(), watch, unused);
+        WebSocketServerProtocolConfig webSocket = FrameHandler.config(limits.maxMessageBytes());
         EmbeddedChannel channel = new EmbeddedChannel(
                 watch,
                 new HeadGuard(connection, limits.maxHeaderBytes()),
                 new HttpServerCodec(),
-                new RequestHandler(new RequestRules(options, counters), connection, limits,
+                new RequestHandler(new RequestRules(options, counters), connection, webSocket.decoderConfig(),
+                        new SilenceRules(limits), limits,
                         endpoint -> new MessageHandler(endpoint, consumer, counters, limits)),
-                new FrameHandler(connection, limits.maxMessageBytes()),
+                new FrameHandler(connection, webSocket),
                 connection);
         channel.pipeline().fireUserEventTriggered(SslHandshakeCompletionEvent.SUCCESS);
         channel.writeInbound(ByteBufUtil.encodeString(channel.alloc(), CharBuffer.wrap(upgrade(path)),
