@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Sums the processor time of a JVM's compiler and collector threads, told by their names, from
@@ -93,6 +94,16 @@ final class JvmThreads {
         }
         known.clear();
         known.addAll(found);
+    }
+
+    /// The ids of the compiler's threads that live now; none where there is no such process or no JVM in it.
+    static Set<Long> compilers(long pid) throws IOException {
+        JvmThreads threads = new JvmThreads(pid);
+        threads.scan();
+        return threads.kinds.entrySet().stream()
+                .filter(e -> e.getValue() == Kind.JIT)
+                .map(e -> Long.valueOf(e.getKey()))
+                .collect(Collectors.toSet());
     }
 
     /// HotSpot's thread names, of which the kernel keeps 15 characters. With the serial collector it is the VM

@@ -111,7 +111,7 @@ public final class SlowTrial {
                 if (!connected.isComplete()) {
                     throw new IOException("Of the honest clients only " + connected.opened() + " got in.");
                 }
-                load(session, spec.warmUp());
+                CompilerRoom.during(server.pid(), rig.cpus(), () -> load(session, spec.warmUp()));
                 return new Blocks(contender.name(), server, session, target).make();
             }
         }

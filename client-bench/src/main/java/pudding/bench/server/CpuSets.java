@@ -154,8 +154,19 @@ public record CpuSets(List<Integer> server, List<Integer> generator, @Nullable S
         }
     }
 
+    /// Puts one thread of any process on a set; what it starts from then on is there too.
+    ///
+    /// @throws IOException when there is no such thread, or the kernel refuses
+    public static void pinThread(long tid, List<Integer> cpus) throws IOException, InterruptedException {
+        taskset("-cp", tid, cpus);
+    }
+
     static void pin(long pid, List<Integer> cpus) throws IOException, InterruptedException {
-        Process taskset = new ProcessBuilder("taskset", "-acp", format(cpus), Long.toString(pid))
+        taskset("-acp", pid, cpus);
+    }
+
+    private static void taskset(String whom, long id, List<Integer> cpus) throws IOException, InterruptedException {
+        Process taskset = new ProcessBuilder("taskset", whom, format(cpus), Long.toString(id))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

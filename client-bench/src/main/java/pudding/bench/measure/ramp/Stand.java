@@ -16,6 +16,7 @@ import pudding.bench.load.Paths;
 import pudding.bench.load.Payload;
 import pudding.bench.load.Phase;
 import pudding.bench.load.PhaseResult;
+import pudding.bench.measure.CompilerRoom;
 import pudding.bench.measure.EqualSettings;
 import pudding.bench.measure.Redact;
 import pudding.bench.measure.RunRecord;
@@ -155,6 +156,10 @@ final class Stand implements AutoCloseable {
 
     /// Loads the server until it is compiled, or until the plan's bound, over the connections that are open.
     void warmUp() throws IOException, InterruptedException {
+        CompilerRoom.during(server.pid(), lab.rig().cpus(), this::loadUntilCompiled);
+    }
+
+    private void loadUntilCompiled() throws IOException, InterruptedException {
         WarmUp warmUp = lab.plan().warmUp();
         double rate = warmUp.messagesPerSecond() / fleet.open();
         long startNanos = System.nanoTime();
