@@ -25,7 +25,7 @@ public final class Contenders {
             "netty-jdk", "netty-boringssl");
     private static final List<String> BUILT_IN = Stream.concat(HEADLINE.stream(), Stream.of("plain-platform-tuned",
             "plain-virtual-tuned", "plain-eventloop-tuned", "plain-virtual-boringssl", "plain-loops", "netty-tuned",
-            "netty-nio", "netty-iouring"))
+            "netty-nio", "netty-iouring", "netty-unsafe", "netty-pooled"))
             .toList();
 
     /// Servers that others wrote libraries for, entered as anyone enters one.

@@ -62,7 +62,9 @@ class ContendersTest {
 
     @ParameterizedTest
     @CsvSource({"plain-eventloop,plain-eventloop-tuned,--json=tuned", "netty-boringssl,netty-tuned,--json=tuned",
-        "netty-boringssl,netty-nio,--transport=nio", "netty-boringssl,netty-iouring,--transport=io_uring"})
+        "netty-boringssl,netty-nio,--transport=nio", "netty-boringssl,netty-iouring,--transport=io_uring",
+        "netty-boringssl,netty-unsafe,--sun-misc-unsafe-memory-access=allow",
+        "netty-boringssl,netty-pooled,-Dio.netty.allocator.type=pooled"})
     void aFactorIsStartedAsWhatItIsComparedWithButForOneFlag(String name, String factor, String flag)
             throws UsageException {
         List<String> start = new ArrayList<>(Contenders.find(factor).start());
@@ -127,7 +129,7 @@ class ContendersTest {
                 .hasMessage("There is no contender \"tomcat\"; there are plain-platform, plain-virtual, "
                         + "plain-eventloop, netty-jdk, netty-boringssl, plain-platform-tuned, plain-virtual-tuned, "
                         + "plain-eventloop-tuned, plain-virtual-boringssl, plain-loops, netty-tuned, netty-nio, "
-                        + "netty-iouring, the peers jetty, undertow, node-ws, and any that a .yml file describes.");
+                        + "netty-iouring, netty-unsafe, netty-pooled, the peers jetty, undertow, node-ws, and any that a .yml file describes.");
     }
 
     @Test
