@@ -1,6 +1,5 @@
 package pudding.bench.report;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,14 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import pudding.bench.measure.Gzip;
 import pudding.bench.measure.Redact;
 
 /// Checks that hold for every folder of results; has no state, may be used by any thread.
 final class FileChecks {
-
-    /// Ends the name of a file that is compressed.
-    static final String GZIP = ".gz";
 
     private static final int SHOWN_CHARS = 60;
 
@@ -82,11 +78,11 @@ final class FileChecks {
     /// What a file holds; what is compressed, as it was before.
     private static byte[] content(Path dir, String name) throws IOException, DifferenceException {
         byte[] bytes = Files.readAllBytes(dir.resolve(name));
-        if (!name.endsWith(GZIP)) {
+        if (!name.endsWith(Gzip.SUFFIX)) {
             return bytes;
         }
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readAllBytes();
+        try {
+            return Gzip.content(bytes);
         } catch (IOException e) {
             throw new DifferenceException(name + " is not compressed by gzip.");
         }

@@ -1,6 +1,5 @@
 package pudding.bench.report;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,10 +15,10 @@ import java.util.Objects;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Environment;
 import pudding.bench.measure.Git;
+import pudding.bench.measure.Gzip;
 import pudding.bench.measure.TempDirectory;
 import pudding.bench.measure.WholeFiles;
 import pudding.bench.plan.Profile;
@@ -182,19 +181,11 @@ public final class Publisher {
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
         for (String name : Checksums.read(from).byName().keySet()) {
             byte[] content = Files.readAllBytes(from.resolve(name));
-            boolean log = name.startsWith("logs/") && !name.endsWith(FileChecks.GZIP);
-            files.put(log ? name + FileChecks.GZIP : name, log ? compressed(content) : content);
+            boolean log = name.startsWith("logs/") && !name.endsWith(Gzip.SUFFIX);
+            files.put(log ? name + Gzip.SUFFIX : name, log ? Gzip.compressed(content) : content);
         }
         files.put(Publication.NAME, Json.bytes(says));
         return Checksums.write(Files.createDirectories(to), files);
-    }
-
-    private static byte[] compressed(byte[] content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(content);
-        }
-        return bytes.toByteArray();
     }
 
     /// Finds out that a page cannot be written before anything else is.
