@@ -194,8 +194,10 @@ public record RunRecord(int index, int attempt, String contender, List<Stage> st
     /// A window under a sampling profiler, by which its figures are no measurement.
     ///
     /// @param slices where the samples were
+    /// @param stacks different stacks that were seen, which lie beside the evidence; null, and left out, where they were
+    ///               not kept
     /// @param window what the window cost
-    public record Sampled(Slices slices, Loaded window) {
+    public record Sampled(Slices slices, @JsonInclude(Include.NON_NULL) @Nullable Integer stacks, Loaded window) {
     }
 
     /// Every message of the run, as the generator and as the server count them.

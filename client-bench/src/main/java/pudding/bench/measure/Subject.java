@@ -143,7 +143,9 @@ final class Subject {
             Window second = new Window(window.clients(), window.messagesPerSecondPerClient(), SECOND);
             traffic.run(session(Stage.PROFILE), phase("warm-up", second, Phase.Pace.BACKPRESSURED));
             RunRecord.Loaded loaded = loadedWindow(Stage.PROFILE);
-            return new RunRecord.Sampled(recording.stop(), loaded);
+            TimeProfile.Taken taken = recording.stop();
+            meter.keep(taken.stacks());
+            return new RunRecord.Sampled(taken.slices(), taken.stacks().counts().size(), loaded);
         }
     }
 

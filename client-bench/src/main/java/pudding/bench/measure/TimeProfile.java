@@ -3,14 +3,12 @@ package pudding.bench.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -55,13 +53,12 @@ public final class TimeProfile {
             """;
 
     private static final String NAME = "name=pudding-time";
-    private static final int HOTTEST = 10;
-    /// What the JVM adds to the name of a hidden class, another in every process.
-    private static final Pattern HIDDEN = Pattern.compile("[./]0x[0-9a-f]+$");
+    /// Frames of a stack. The JVM's 64 cut the root from one in six of Netty's, whose pipeline carries the codec.
+    private static final String DEPTH = "stackdepth=128";
 
     private final boolean cpuTime;
-    private final Map<Slice, Integer> samples = new EnumMap<>(Slice.class);
-    private final Map<String, Integer> tops = new HashMap<>();
+    /// Each with its top first.
+    private final List<List<String>> stacks = new ArrayList<>();
     private int failed;
     private long lost;
 
@@ -76,6 +73,13 @@ public final class TimeProfile {
     public static Recording start(Path javaHome, long pid) throws IOException, InterruptedException {
         boolean cpuTime = System.getProperty("os.name").equals("Linux");
         return new Recording(new Jcmd(javaHome, pid), cpuTime, TempDirectory.create("pudding-profile-"));
+    }
+
+    /// What was seen.
+    ///
+    /// @param slices where the samples were
+    /// @param stacks what they are told from
+    public record Taken(Slices slices, FoldedStacks stacks) {
     }
 
     /// A profile that is being taken; closing it discards it, unless it was stopped.
@@ -96,7 +100,8 @@ public final class TimeProfile {
                         Files.writeString(directory.path().resolve("time.jfc"), cpuTime ? CPU_TIME : CLOCK_TIME);
                 // A server that halts in its shutdown hook would leave Flight Recorder's own files in the system's
                 // temporary directory.
-                expect(jcmd.run("JFR.configure", Jcmd.path("repositorypath", directory.path())), "Repository path: ");
+                expect(jcmd.run("JFR.configure", DEPTH, Jcmd.path("repositorypath", directory.path())),
+                        "Repository path: ");
                 expect(jcmd.run("JFR.start", NAME, Jcmd.path("settings", settings)), "Started recording");
                 running = true;
             } catch (IOException | InterruptedException | RuntimeException e) {
@@ -108,7 +113,7 @@ public final class TimeProfile {
         /// Stops to sample, and tells what was seen since the start.
         ///
         /// @throws IOException when the JVM has gone, or does not answer
-        public Slices stop() throws IOException, InterruptedException {
+        public Taken stop() throws IOException, InterruptedException {
             Path file = directory.path().resolve("time.jfr");
             try (directory) {
                 running = false;
@@ -138,7 +143,7 @@ public final class TimeProfile {
         }
     }
 
-    private Slices read(Path file) throws IOException {
+    private Taken read(Path file) throws IOException {
         try (RecordingFile recording = new RecordingFile(file)) {
             while (recording.hasMoreEvents()) {
                 RecordedEvent event = recording.readEvent();
@@ -146,7 +151,7 @@ public final class TimeProfile {
                     case "jdk.CPUTimeSample", "jdk.ExecutionSample" -> add(event);
                     case "jdk.CPUTimeSamplesLost" -> lost += event.getInt("lostSamples");
                     case "jdk.NativeMethodSample" -> {
-                        if (Slice.of(frames(event.getStackTrace())) == Slice.TLS) {
+                        if (FoldedStacks.slice(frames(event.getStackTrace())) == Slice.TLS) {
                             add(event);
                         }
                     }
@@ -156,39 +161,29 @@ public final class TimeProfile {
                 }
             }
         }
-        List<Slices.HotFrame> hottest = tops.entrySet().stream()
-                .map(e -> new Slices.HotFrame(e.getKey(), e.getValue()))
-                .sorted(Comparator.comparingInt(Slices.HotFrame::samples).reversed()
-                        .thenComparing(Slices.HotFrame::method))
-                .limit(HOTTEST)
-                .toList();
-        return new Slices(cpuTime, samples, failed, lost, hottest);
+        FoldedStacks folded = FoldedStacks.of(stacks);
+        return new Taken(folded.slices(cpuTime, failed, lost), folded);
     }
 
     private void add(RecordedEvent event) {
-        List<Slice.Frame> frames = frames(event.getStackTrace());
+        List<String> frames = frames(event.getStackTrace());
         if (frames.isEmpty()) {
             failed++;
-            return;
-        }
-        Slice slice = Slice.of(frames);
-        samples.merge(slice, 1, Integer::sum);
-        if (slice == Slice.REST) {
-            Slice.Frame top = frames.getFirst();
-            tops.merge(HIDDEN.matcher(top.className()).replaceFirst("") + "." + top.methodName(), 1, Integer::sum);
+        } else {
+            stacks.add(frames);
         }
     }
 
-    private static List<Slice.Frame> frames(RecordedStackTrace stack) {
+    private static List<String> frames(RecordedStackTrace stack) {
         if (stack == null) {
             return List.of();
         }
-        return stack.getFrames().stream()
-                .map(f -> new Slice.Frame(f.getMethod().getType().getName(), f.getMethod().getName(), isNative(f)))
-                .toList();
+        Stream<String> frames = stack.getFrames().stream().map(TimeProfile::frame);
+        return (stack.isTruncated() ? Stream.concat(frames, Stream.of(FoldedStacks.TRUNCATED)) : frames).toList();
     }
 
-    private static boolean isNative(RecordedFrame frame) {
-        return frame.getType().equals("Native");
+    private static String frame(RecordedFrame frame) {
+        RecordedMethod method = frame.getMethod();
+        return FoldedStacks.frame(method.getType().getName(), method.getName(), frame.getType());
     }
 }

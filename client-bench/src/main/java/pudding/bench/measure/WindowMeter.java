@@ -187,6 +187,11 @@ final class WindowMeter implements AutoCloseable {
                 result.seconds());
     }
 
+    /// Writes the stacks of a window that was profiled beside the evidence.
+    void keep(FoldedStacks stacks) throws IOException {
+        stacks.write(rig.out().resolve(FoldedStacks.name(runName)));
+    }
+
     private RunRecord.@Nullable Pauses pauses(long fromNanos, long toNanos) throws IOException {
         Path log = gcLog;
         if (log == null) {

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.measure.FoldedStacks;
 import pudding.bench.measure.HistogramLog;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Latency;
 import pudding.bench.measure.RunRecord.Loaded;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.measure.Slices;
 import pudding.bench.measure.Warning;
 import pudding.bench.measure.WindowGate;
 import pudding.bench.plan.Plan;
@@ -29,7 +31,7 @@ interface RunCheck {
     /// All checks, in the order in which a run goes through them.
     List<RunCheck> ALL =
             List.of(RunCheck::step, RunCheck::outcome, RunCheck::gate, RunCheck::windows, RunCheck::seconds,
-                    RunCheck::quantiles);
+                    RunCheck::quantiles, RunCheck::slices);
 
     /// Part of a window's CPU time that falls into its rows at least. It is all of it now; evidence of before has no
     /// row for what came after the last second.
@@ -44,6 +46,14 @@ interface RunCheck {
 
         DifferenceException wrong(String sentence) {
             return new DifferenceException(ResultFolder.EVIDENCE + ": " + name + sentence);
+        }
+
+        /// A file beside the evidence, which is there.
+        String required(String file) throws DifferenceException {
+            if (!Files.exists(dir.resolve(file))) {
+                throw new DifferenceException(file + " is missing, and " + ResultFolder.EVIDENCE + " has its figures.");
+            }
+            return file;
         }
     }
 
@@ -128,10 +138,7 @@ interface RunCheck {
     private static int quantiles(Place place, RunRecord run) throws IOException, DifferenceException {
         int figures = 0;
         for (Map.Entry<Stage, Loaded> window : windows(run).entrySet()) {
-            String file = HistogramLog.name(run.name(), window.getKey());
-            if (!Files.exists(place.dir().resolve(file))) {
-                throw new DifferenceException(file + " is missing, and " + ResultFolder.EVIDENCE + " has its figures.");
-            }
+            String file = place.required(HistogramLog.name(run.name(), window.getKey()));
             Map<String, Histogram> histograms;
             try {
                 histograms = HistogramLog.read(place.dir().resolve(file));
@@ -185,6 +192,29 @@ interface RunCheck {
         figures.put("p999", latency.p999());
         figures.put("max", latency.max());
         return figures;
+    }
+
+    /// A profile's slices are those of its stacks. Evidence of before stacks were kept has none.
+    private static int slices(Place place, RunRecord run) throws IOException, DifferenceException {
+        RunRecord.Sampled profile = run.profile();
+        if (profile == null || profile.stacks() == null) {
+            return 0;
+        }
+        String file = place.required(FoldedStacks.name(run.name()));
+        FoldedStacks stacks;
+        try {
+            stacks = FoldedStacks.read(place.dir().resolve(file));
+        } catch (IOException e) {
+            throw new DifferenceException(file + " holds no folded stacks.");
+        }
+        Slices slices = profile.slices();
+        Slices due = stacks.slices(slices.cpuTime(), slices.failed(), slices.lost());
+        if (profile.stacks() != stacks.counts().size() || !slices.equals(due)) {
+            throw place.wrong(".profile has " + profile.stacks() + " stacks in the slices " + slices.samples()
+                    + ", " + slices.hottest() + ", and " + file + " gives " + stacks.counts().size() + " in "
+                    + due.samples() + ", " + due.hottest() + ".");
+        }
+        return slices.samples().size() + slices.hottest().size() + 1;
     }
 
     /// The windows whose histograms are kept.

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Outcome;
@@ -26,7 +28,7 @@ import pudding.contract.UsageException;
 public final class Verify {
 
     private static final Pattern OF_RUN =
-            Pattern.compile("(?:logs/(.+?)(?:\\.gc)?\\.log|histograms/(.+)-[a-z_]+\\.hlog)");
+            Pattern.compile("logs/(.+?)(?:\\.gc)?\\.log|histograms/(.+)-[a-z_]+\\.hlog|profiles/(.+)\\.folded\\.gz");
 
     private Verify() {
     }
@@ -81,7 +83,8 @@ public final class Verify {
         if (!ofRun.matches()) {
             return name.endsWith(WholeFiles.PART);
         }
-        String run = ofRun.group(1) == null ? ofRun.group(2) : ofRun.group(1);
+        String run = IntStream.rangeClosed(1, ofRun.groupCount()).mapToObj(ofRun::group).filter(Objects::nonNull)
+                .findFirst().orElseThrow();
         boolean planned = evidence.plan().steps().stream().map(s -> RunRecord.name(s.index(), s.contender(), 1))
                 .anyMatch(first -> run.equals(first) || run.startsWith(first + "-"));
         return planned && evidence.runs().stream().noneMatch(made -> run.equals(made.name()));

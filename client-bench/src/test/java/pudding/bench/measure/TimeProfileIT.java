@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,7 +24,8 @@ class TimeProfileIT {
             TimeProfile.Recording recording = TimeProfile.start(Child.javaHome(), child.pid());
 
             child.tell("allocate-mb=15000");
-            Slices slices = recording.stop();
+            TimeProfile.Taken taken = recording.stop();
+            Slices slices = taken.slices();
 
             assertThat(slices.cpuTime()).isTrue();
             assertThat(slices.total()).isGreaterThan(20);
@@ -31,6 +33,12 @@ class TimeProfileIT {
             // It allocates, because a loop without a safepoint would be told as the method that it calls next.
             assertThat(slices.hottest()).extracting(Slices.HotFrame::method)
                     .contains(ChildProgram.class.getName() + ".allocate");
+            String main = ChildProgram.class.getName() + ".main";
+            assertThat(taken.stacks().counts().keySet()).anyMatch(stack -> stack.matches(
+                    Pattern.quote(main) + "_\\[[0ij]];.*" + Pattern.quote(ChildProgram.class.getName())
+                            + "\\.allocate_\\[[0ij]].*"));
+            assertThat(taken.stacks().counts().values().stream().mapToInt(Integer::intValue).sum())
+                    .isEqualTo(slices.total());
             assertThat(filesOf(child.pid())).isEmpty();
         }
     }
@@ -42,7 +50,7 @@ class TimeProfileIT {
             child.tell("allocate-mb=5000");
 
             TimeProfile.Recording second = TimeProfile.start(Child.javaHome(), child.pid());
-            Slices slices = second.stop();
+            Slices slices = second.stop().slices();
 
             assertThat(slices.hottest()).extracting(Slices.HotFrame::method)
                     .doesNotContain(ChildProgram.class.getName() + ".allocate");

@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Environment;
 import pudding.bench.measure.Evidence;
+import pudding.bench.measure.FoldedStacks;
 import pudding.bench.measure.HistogramLog;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Ledger;
 import pudding.bench.measure.RunRecord.Loaded;
-import pudding.bench.measure.Slice;
-import pudding.bench.measure.Slices;
 import pudding.bench.measure.Warning;
 import pudding.bench.measure.floor.Floor;
 import pudding.bench.plan.Network;
@@ -31,6 +31,12 @@ public final class SampleFolder {
 
     private static final Histogram LATENCY = histogram(100, 37);
     private static final Histogram LAG = histogram(1_000, 3);
+    static final FoldedStacks STACKS = new FoldedStacks(new TreeMap<>(Map.of(
+            "pudding.plain.Server.serve_[j]", 191,
+            "pudding.plain.Server.serve_[j];java.lang.String.<init>_[0]", 9,
+            "pudding.plain.Server.serve_[j];com.fasterxml.jackson.core.JsonParser.nextToken_[i]", 500,
+            "pudding.plain.Server.serve_[j];sun.nio.ch.SocketDispatcher.read0", 100,
+            "pudding.plain.Server.serve_[j];sun.security.ssl.SSLEngineImpl.unwrap_[j]", 90)));
 
     private SampleFolder() {
     }
@@ -52,6 +58,7 @@ public final class SampleFolder {
                         Map.of("latency", LATENCY, "service", LATENCY, "lag", LAG), 1);
             }
             if (run.profile() != null) {
+                STACKS.write(dir.resolve(FoldedStacks.name(run.name())));
                 HistogramLog.write(dir.resolve(HistogramLog.name(run.name(), Stage.PROFILE)),
                         Map.of("latency", LATENCY, "service", LATENCY, "lag", LAG), 1);
             }
@@ -108,7 +115,9 @@ public final class SampleFolder {
                         : null,
                 ok ? loaded("/ingest", true) : null, ok ? loaded("/discard", false) : null,
                 ok ? new RunRecord.Ceiling(17_000.5, 0.98, 0.7) : null,
-                ok ? new RunRecord.Sampled(slices(), loaded("/ingest", true)) : null, ledger, ok ? 0 : 1);
+                ok ? new RunRecord.Sampled(STACKS.slices(true, 3, 0), STACKS.counts().size(), loaded("/ingest", true))
+                        : null,
+                ledger, ok ? 0 : 1);
     }
 
     private static Loaded loaded(String path, boolean acked) {
@@ -124,11 +133,6 @@ public final class SampleFolder {
     private static Floor floor() {
         Floor.Figure figure = new Floor.Figure(50.5, 49, 52, 34_000.5, true);
         return new Floor(figure, figure, figure, Map.of("jdk", figure));
-    }
-
-    private static Slices slices() {
-        return new Slices(true, Map.of(Slice.JSON, 500, Slice.TLS, 90, Slice.KERNEL, 100, Slice.REST, 200), 3, 0,
-                List.of(new Slices.HotFrame("java.lang.String.hashCode", 9)));
     }
 
     private static Histogram histogram(int count, long step) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Evidence;
+import pudding.bench.measure.FoldedStacks;
+import pudding.bench.measure.Gzip;
 import pudding.bench.measure.HistogramLog;
 import pudding.bench.measure.RunRecord;
 import pudding.bench.plan.Stage;
@@ -33,11 +36,11 @@ final class VerifyTest {
     void anUntouchedFolderVerifies() throws Exception {
         SampleFolder.write(dir, false);
         Verified verified = Verify.folder(dir);
-        assertThat(verified.files()).isEqualTo(23);
+        assertThat(verified.files()).isEqualTo(24);
         assertThat(verified.runs()).isEqualTo(2);
         // Six quantiles of each of four histograms, and the table.
         assertThat(verified.figures()).isGreaterThan(24);
-        assertThat(verified.sentence()).startsWith("Verified: 23 files, 2 runs, ").endsWith(" figures.");
+        assertThat(verified.sentence()).startsWith("Verified: 24 files, 2 runs, ").endsWith(" figures.");
     }
 
     @Test
@@ -51,6 +54,7 @@ final class VerifyTest {
     void whatAKilledComparisonLeftOfItsLastRunIsNoDifference() throws Exception {
         SampleFolder.write(dir, true);
         Files.writeString(dir.resolve("logs/001-netty-jdk.log"), "READY");
+        SampleFolder.STACKS.write(dir.resolve(FoldedStacks.name("001-netty-jdk")));
         Files.writeString(dir.resolve("evidence.json.part"), "{");
         assertThat(Verify.folder(dir).partial()).isTrue();
         Files.writeString(dir.resolve("logs/000-other.log"), "READY");
@@ -62,7 +66,7 @@ final class VerifyTest {
     Stream<DynamicTest> aFileWithOneByteChangedIsNamed() throws IOException {
         SampleFolder.write(dir, false);
         List<String> names = new ArrayList<>(Checksums.files(dir));
-        assertThat(names).hasSize(23);
+        assertThat(names).hasSize(24);
         names.add(Checksums.NAME);
         return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             byte[] whole = Files.readAllBytes(dir.resolve(name));
@@ -72,7 +76,7 @@ final class VerifyTest {
             assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
                     .hasMessageContaining(name);
             Files.write(dir.resolve(name), whole);
-            assertThat(Verify.folder(dir).files()).isEqualTo(23);
+            assertThat(Verify.folder(dir).files()).isEqualTo(24);
         }));
     }
 
@@ -100,6 +104,8 @@ final class VerifyTest {
             evidence.json | "rssBytes" : 134217728 | "rssBytes" : 100000000 | of table.md is not what evidence.json gives: "
             evidence.json | "p99" : 3             | "p99" : 2             | runs[0].loaded.latency.p99 is
             evidence.json | "max" : 3             | "max" : 2             | runs[0].loaded.latency.max is
+            evidence.json | "JSON" : 500          | "JSON" : 400          | evidence.json: runs[0].profile has 5 stacks in the slices {JSON=400, TLS=90,
+            evidence.json | "stacks" : 5          | "stacks" : 4          | evidence.json: runs[0].profile has 4 stacks in the slices {JSON=500, TLS=90,
             evidence.json | "sent" : 600          | "sent" : 601          | evidence.json: runs[0].loaded.sent is 1000, and the seconds have 1001.
             evidence.json | "received" : 2000     | "received" : 1999     | evidence.json: runs[0] has the outcome OK and a ledger that does not balance.
             evidence.json | "outcome" : "FAIL"    | "outcome" : "OK"      | evidence.json: runs[1] has the outcome OK and 1 problems.
@@ -145,6 +151,35 @@ final class VerifyTest {
         sum();
         assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
                 .hasMessageContaining("histograms/000-" + name + "-loaded.hlog");
+    }
+
+    @Test
+    void otherStacksAreNoticed() throws Exception {
+        Evidence evidence = SampleFolder.write(dir, false);
+        String name = FoldedStacks.name(evidence.runs().getFirst().name());
+        Path file = dir.resolve(name);
+        new FoldedStacks(new TreeMap<>(Map.of("a.b", 890))).write(file);
+        sum();
+        assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
+                .hasMessageEndingWith(", and " + name + " gives 1 in {REST=890}, "
+                        + "[HotFrame[method=a.b, samples=890]].");
+        Files.write(file, Gzip.compressed(new byte[]{'a'}));
+        sum();
+        assertDiffers(name + " holds no folded stacks.");
+        Files.delete(file);
+        sum();
+        assertDiffers(name + " is missing, and evidence.json has its figures.");
+    }
+
+    @Test
+    void aFolderOfBeforeStacksWereKeptVerifies() throws Exception {
+        Evidence evidence = SampleFolder.write(dir, false);
+        Path file = dir.resolve("evidence.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\n *\"stacks\" : 5,", ""));
+        Files.delete(dir.resolve(FoldedStacks.name(evidence.runs().getFirst().name())));
+        sum();
+        ResultFolder.render(dir);
+        assertThat(Verify.folder(dir).files()).isEqualTo(23);
     }
 
     @Test
