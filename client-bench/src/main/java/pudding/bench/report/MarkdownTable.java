@@ -2,6 +2,7 @@ package pudding.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import pudding.bench.stat.Comparison;
@@ -18,7 +19,9 @@ public final class MarkdownTable {
     /// @param where    the machine and the plan, in one line
     /// @param sections tables of the ramps that followed
     /// @param charts   whose files lie beside it
-    static String render(Comparison comparison, String where, List<Section> sections, List<Chart> charts) {
+    /// @param graphs   flame graphs that lie beside it: files, by what they are of
+    static String render(Comparison comparison, String where, List<Section> sections, List<Chart> charts,
+            Map<String, String> graphs) {
         List<Integer> all = IntStream.range(0, comparison.contenders().size()).boxed().toList();
         StringBuilder out = new StringBuilder("# Plain threads against Netty\n\n")
                 .append(headlines(comparison)).append(comparison.headline()).append("\n\n").append(where)
@@ -30,6 +33,10 @@ public final class MarkdownTable {
         out.append('\n').append(Format.SPREAD).append("\n\n").append(Format.ARTICLE).append('\n');
         out.append('\n');
         grid(out, "Where the time goes", Grid.splits(comparison), Grid.SPLITS);
+        if (!graphs.isEmpty()) {
+            out.append(graphs.entrySet().stream().map(graph -> "[" + graph.getKey() + "](" + graph.getValue() + ")")
+                    .collect(Collectors.joining(", ", "Flame graphs of the profiles: ", ".\n\n")));
+        }
         sections.forEach(section -> grid(out, section.title(), section.grid(), section.legend()));
         if (!comparison.notes().isEmpty()) {
             out.append("## What must be read with it\n\n");

@@ -30,13 +30,27 @@ final class Page {
         List<String> scripts = Stream.concat(Charts.SCRIPTS.stream().filter(name -> !name.equals(WITHOUT_BROWSER))
                 .map(name -> "/charts/" + name), SCRIPTS.stream()).map(Resource::text).toList();
         return Resource.text("/page/page.html")
-                .replace("${title}", Html.escaped(title))
-                .replace("${scriptHashes}", scripts.stream().map(Page::hash).collect(Collectors.joining(" ")))
-                .replace("${styleHash}", hash(style))
+                .replace("${head}", head(title, scripts, List.of(style)))
                 .replace("${style}", style)
                 .replace("${scripts}", scripts.stream().map(script -> "<script>" + script + "</script>\n")
                         .collect(Collectors.joining()))
                 .replace("${body}", body.toString());
+    }
+
+    /// What stands in the head of every page, its policy first.
+    ///
+    /// @param title   of the browser's window
+    /// @param scripts those that the page holds; no other runs
+    /// @param styles  likewise
+    static String head(String title, List<String> scripts, List<String> styles) {
+        return Resource.text("/page/head.html")
+                .replace("${title}", Html.escaped(title))
+                .replace("${scriptHashes}", hashes(scripts))
+                .replace("${styleHashes}", hashes(styles));
+    }
+
+    private static String hashes(List<String> texts) {
+        return texts.stream().map(Page::hash).collect(Collectors.joining(" "));
     }
 
     /// As a content security policy names a script or a style (CSP 3, section 2.3.1).

@@ -91,6 +91,9 @@ final class PageRuns {
         histogram(files, "loaded", run.loaded(), run, Stage.LOADED);
         histogram(files, "discard", run.discard(), run, Stage.DISCARD);
         histogram(files, "profile", run.profile(), run, Stage.PROFILE);
+        if (FlameGraphs.has(run)) {
+            files.put("flame graph", FlameGraphs.name(run.name()));
+        }
         return files;
     }
 

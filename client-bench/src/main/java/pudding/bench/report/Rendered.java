@@ -28,7 +28,7 @@ final class Rendered {
             "cpu_less_jit_micros", "cpu_discard_less_jit_micros", "p99_millis", "sent", "unaccounted");
 
     private static final Set<String> TABLES = Set.of("table.md", "verdicts.json", "table.csv", BRIEF);
-    private static final Pattern FINAL = Pattern.compile("[a-z-]+\\.svg|benchmark-[a-z]+\\.json|"
+    private static final Pattern FINAL = Pattern.compile("[a-z-]+\\.svg|benchmark-[a-z]+\\.json|profiles/[^/]+\\.html|"
             + Pattern.quote(ReportPage.NAME));
 
     private Rendered() {
@@ -47,19 +47,21 @@ final class Rendered {
     /// Every file by name, in the order in which they are written and verified. Of a comparison that goes on, the
     /// tables alone: to draw takes seconds of the CPUs that are measured.
     ///
-    /// @param dir the folder, for its histograms
+    /// @param dir the folder, for its histograms and stacks
     static SequencedMap<String, byte[]> of(Path dir, Evidence evidence, Comparison comparison) throws IOException {
         boolean ended = evidence.ending() != Ending.OPEN;
         List<Chart> charts = ended
                 ? ComparisonCharts.of(evidence, comparison, LatencyLogs.curves(dir, evidence))
                 : List.of();
+        SequencedMap<String, String> graphs = ended ? FlameGraphs.links(comparison) : new LinkedHashMap<>();
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
-        put(files, "table.md", MarkdownTable.render(comparison, where(evidence), Section.of(evidence), charts));
+        put(files, "table.md", MarkdownTable.render(comparison, where(evidence), Section.of(evidence), charts, graphs));
         put(files, "verdicts.json", Json.rounded(comparison.verdicts()));
         put(files, "table.csv", CsvTable.render(comparison));
         put(files, BRIEF, MarkdownTable.brief(comparison, BRIEF_CONTENDERS, BRIEF_ROWS));
         if (ended) {
             files.putAll(ChartFiles.of(charts));
+            files.putAll(FlameGraphs.of(dir, evidence));
             put(files, "badge.svg", Badge.render(comparison));
             put(files, "benchmark-smaller.json", BenchmarkFile.render(evidence, comparison, Direction.SMALLER));
             put(files, "benchmark-bigger.json", BenchmarkFile.render(evidence, comparison, Direction.BIGGER));

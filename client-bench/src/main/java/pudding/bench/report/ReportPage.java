@@ -147,8 +147,17 @@ final class ReportPage {
                 html.part(PageTables.grid("Where the time goes", splits));
             }
             html.element("p", "Where the time goes. " + Grid.SPLITS, "class", "quiet");
+            flameGraphs(FlameGraphs.links(comparison));
         }
         html.close("section");
+    }
+
+    private void flameGraphs(Map<String, String> files) {
+        if (!files.isEmpty()) {
+            html.open("p", "class", "files");
+            files.forEach((contender, file) -> html.element("a", "flame graph of " + contender, "href", file));
+            html.close("p");
+        }
     }
 
     /// Whether a table stands under a picture already.

@@ -35,8 +35,9 @@ final class ResultsReadme {
 
             Written by `./pudding publish`; `./pudding verify results` checks every folder. A comparison's folder holds \
             `table.md`, `table.csv` and `verdicts.json`, and what they are derived from: `plan.json` (written before the \
-            first run), `evidence.json` (environment and every run), `histograms/` (latency, HdrHistogram logs), `logs/` \
-            of the servers, and `SHA256SUMS`; a ramp's holds `ramp.md`, `ramp.csv` and `ramp.json`. How it is measured, \
+            first run), `evidence.json` (environment and every run), `histograms/` (latency, HdrHistogram logs), \
+            `profiles/` (sampled stacks and their flame graphs; older folders have none), `logs/` of the servers, and \
+            `SHA256SUMS`; a ramp's holds `ramp.md`, `ramp.csv` and `ramp.json`. How it is measured, \
             and what the figures do not cover: [docs/METHOD.md](../docs/METHOD.md).
 
             """;

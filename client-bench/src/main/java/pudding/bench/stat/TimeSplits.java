@@ -22,7 +22,9 @@ public final class TimeSplits {
     /// @param profile by the profile alone
     /// @param both    by both ways; null where there is no floor for its TLS, or it has no `/discard`
     /// @param slices  the samples
-    public record Entry(String contender, TimeSplit.Micros profile, @Nullable TimeSplit both, Slices slices) {
+    /// @param run     name of the run, by [RunRecord#name]; null where its stacks were not kept
+    public record Entry(String contender, TimeSplit.Micros profile, @Nullable TimeSplit both, Slices slices,
+            @Nullable String run) {
 
         /// A sentence for each slice in which the two ways disagree.
         public List<String> disagreements() {
@@ -50,7 +52,8 @@ public final class TimeSplits {
         Sampled sampled = Objects.requireNonNull(run.profile());
         TimeSplit.Cost profiled = TimeSplit.Cost.of(sampled.window());
         return new Entry(run.contender(), TimeSplit.byProfile(sampled.slices(), profiled),
-                both(floor, run, sampled.slices(), profiled), sampled.slices());
+                both(floor, run, sampled.slices(), profiled), sampled.slices(),
+                sampled.stacks() == null ? null : run.name());
     }
 
     private static @Nullable TimeSplit both(@Nullable Floor floor, RunRecord run, Slices slices,

@@ -241,7 +241,7 @@ final class ComparisonChartsTest {
         TimeSplit.Micros subtraction = new TimeSplit.Micros(60, 15, 20, 3, 4.5, -2);
         return new TimeSplits.Entry(contender, profile,
                 both ? new TimeSplit(profile, subtraction, List.of()) : null,
-                new Slices(true, Map.of(), 0, 0, List.of()));
+                new Slices(true, Map.of(), 0, 0, List.of()), null);
     }
 
     private static List<String> words(String svg) throws Exception {

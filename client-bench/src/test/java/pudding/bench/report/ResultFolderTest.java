@@ -41,7 +41,8 @@ final class ResultFolderTest {
                 "histograms/000-" + first() + "-discard.hlog", "histograms/000-" + first() + "-loaded.hlog",
                 "histograms/000-" + first() + "-profile.hlog", "logs/000-" + first() + ".log",
                 "logs/001-" + second() + ".log", "percentiles-dark.svg", "percentiles-light.svg", "plan.json",
-                "profiles/000-" + first() + ".folded.gz", "report.html", "seconds-dark.svg", "seconds-light.svg", "split-dark.svg", "split-light.svg",
+                "profiles/000-" + first() + ".folded.gz", "profiles/000-" + first() + ".html", "report.html",
+                "seconds-dark.svg", "seconds-light.svg", "split-dark.svg", "split-light.svg",
                 "table.csv", "table.md", "timeline-dark.svg", "timeline-light.svg", "verdicts.json");
     }
 
@@ -106,7 +107,7 @@ final class ResultFolderTest {
         Files.delete(dir.resolve("brief.md"));
         ResultFolder.render(dir);
         assertThat(dir.resolve("table.md")).hasBinaryContent(table);
-        assertThat(Verify.folder(dir).files()).isEqualTo(24);
+        assertThat(Verify.folder(dir).files()).isEqualTo(25);
     }
 
     @Test
@@ -134,7 +135,7 @@ final class ResultFolderTest {
         ResultFolder.render(dir, other);
         assertThat(other.toFile().list()).contains("table.md", "table.csv", "brief.md", "verdicts.json",
                 "report.html", "badge.svg", "timeline-dark.svg").doesNotContain("evidence.json", "plan.json");
-        assertThat(Verify.folder(dir).files()).isEqualTo(24);
+        assertThat(Verify.folder(dir).files()).isEqualTo(25);
         assertThatThrownBy(() -> ResultFolder.render(dir, dir)).isInstanceOf(UsageException.class)
                 .hasMessageEndingWith(" holds a comparison itself; name another directory with --out.");
     }

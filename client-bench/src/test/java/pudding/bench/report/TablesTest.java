@@ -5,6 +5,7 @@ import static pudding.bench.stat.Samples.evidence;
 import static pudding.bench.stat.Samples.loadedRun;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pudding.bench.measure.Evidence;
@@ -41,7 +42,7 @@ final class TablesTest {
 
     @Test
     void everyMarkdownRowHasAsManyCellsAsTheHead() {
-        List<String> table = MarkdownTable.render(COMPARISON, "here", List.of(), List.of()).lines()
+        List<String> table = MarkdownTable.render(COMPARISON, "here", List.of(), List.of(), Map.of()).lines()
                 .dropWhile(line -> !line.startsWith("|  |")).takeWhile(line -> line.startsWith("|")).toList();
         assertThat(table.stream().map(line -> line.chars().filter(c -> c == '|').count()).distinct()).hasSize(1);
         assertThat(table.getFirst())
@@ -62,7 +63,8 @@ final class TablesTest {
 
         assertThat(TerminalTable.render(EVIDENCE, unproven, Screen.plain(200))).contains(" netty-jdk (unproven) ")
                 .contains("netty-jdk (unproven): CPU per message");
-        assertThat(MarkdownTable.render(unproven, "here", List.of(), List.of())).contains("| netty-jdk (unproven) |");
+        assertThat(MarkdownTable.render(unproven, "here", List.of(), List.of(), Map.of()))
+                .contains("| netty-jdk (unproven) |");
         assertThat(MarkdownTable.brief(unproven, List.of("netty-jdk"), List.of("cpu_less_jit_micros")))
                 .startsWith("|  | netty-jdk (unproven) |");
         assertThat(CsvTable.render(unproven)).contains(",\"netty-jdk (unproven)\",")

@@ -36,11 +36,11 @@ final class VerifyTest {
     void anUntouchedFolderVerifies() throws Exception {
         SampleFolder.write(dir, false);
         Verified verified = Verify.folder(dir);
-        assertThat(verified.files()).isEqualTo(24);
+        assertThat(verified.files()).isEqualTo(25);
         assertThat(verified.runs()).isEqualTo(2);
         // Six quantiles of each of four histograms, and the table.
         assertThat(verified.figures()).isGreaterThan(24);
-        assertThat(verified.sentence()).startsWith("Verified: 24 files, 2 runs, ").endsWith(" figures.");
+        assertThat(verified.sentence()).startsWith("Verified: 25 files, 2 runs, ").endsWith(" figures.");
     }
 
     @Test
@@ -66,7 +66,7 @@ final class VerifyTest {
     Stream<DynamicTest> aFileWithOneByteChangedIsNamed() throws IOException {
         SampleFolder.write(dir, false);
         List<String> names = new ArrayList<>(Checksums.files(dir));
-        assertThat(names).hasSize(24);
+        assertThat(names).hasSize(25);
         names.add(Checksums.NAME);
         return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             byte[] whole = Files.readAllBytes(dir.resolve(name));
@@ -76,7 +76,7 @@ final class VerifyTest {
             assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
                     .hasMessageContaining(name);
             Files.write(dir.resolve(name), whole);
-            assertThat(Verify.folder(dir).files()).isEqualTo(24);
+            assertThat(Verify.folder(dir).files()).isEqualTo(25);
         }));
     }
 
@@ -115,6 +115,7 @@ final class VerifyTest {
             plan.json     | "seed" : 42           | "seed" : 43           | plan.json is not the plan that evidence.json holds.
             table.md      | # Plain               | # Fancy               | Line 1 of table.md is not what evidence.json gives: "# Fancy threads against Netty" instead of "# Plain threads against Netty".
             table.csv     | median                | mean                  | Line 1 of table.csv is not what evidence.json gives: "
+            profiles/000-plain-platform.html | SocketDispatcher | FileDispatcher | of profiles/000-plain-platform.html is not what evidence.json gives: "' sun.nio.ch.FileDispatcher.read0'
             brief.md      | plain-platform        | netty-platform        | Line 1 of brief.md is not what evidence.json gives: "
             """)
     void anEditIsNamedEvenWhenTheChecksumsFit(String file, String from, String to, String sentence) throws Exception {
@@ -163,7 +164,7 @@ final class VerifyTest {
         assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
                 .hasMessageEndingWith(", and " + name + " gives 1 in {REST=890}, "
                         + "[HotFrame[method=a.b, samples=890]].");
-        Files.write(file, Gzip.compressed(new byte[]{'a'}));
+        Files.write(file, Gzip.compressed(new byte[] {'a'}));
         sum();
         assertDiffers(name + " holds no folded stacks.");
         Files.delete(file);
