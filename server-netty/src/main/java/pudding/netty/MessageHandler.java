@@ -15,8 +15,6 @@ import pudding.contract.Rejection;
 /// Does with each message what its endpoint says; one instance for each connection.
 ///
 /// Used by one thread: the event loop of its connection.
-// An answer that cannot be written closes the channel, and channelInactive tells.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class MessageHandler extends MessageGatherer {
 
     private final Endpoint endpoint;
@@ -35,12 +33,12 @@ final class MessageHandler extends MessageGatherer {
         counters.received(length);
         switch (endpoint) {
             case INGEST -> consumer.acceptOrReject(payload, offset, length);
-            case ACK -> ctx.writeAndFlush(new TextWebSocketFrame(
+            case ACK -> FrameHandler.answer(ctx, new TextWebSocketFrame(
                     ByteBufUtil.writeAscii(ctx.alloc(), consumer.acceptOrReject(payload, offset, length).toJson())));
             case DISCARD -> {
                 // Read whole, unmasked, checked as UTF-8, and counted above.
             }
-            case ECHO -> ctx.writeAndFlush(new TextWebSocketFrame(copy(ctx, payload, offset, length)));
+            case ECHO -> FrameHandler.answer(ctx, new TextWebSocketFrame(copy(ctx, payload, offset, length)));
         }
     }
 
@@ -48,7 +46,7 @@ final class MessageHandler extends MessageGatherer {
     void onBinary(ChannelHandlerContext ctx, byte[] payload, int offset, int length) throws Rejection {
         counters.received(length);
         switch (endpoint) {
-            case ECHO -> ctx.writeAndFlush(new BinaryWebSocketFrame(copy(ctx, payload, offset, length)));
+            case ECHO -> FrameHandler.answer(ctx, new BinaryWebSocketFrame(copy(ctx, payload, offset, length)));
             case INGEST, ACK, DISCARD -> throw new Rejection(Refusal.BINARY,
                     "Only text messages are accepted here.");
         }
