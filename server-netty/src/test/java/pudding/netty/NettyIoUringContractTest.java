@@ -1,8 +1,6 @@
 package pudding.netty;
 
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import pudding.contract.suite.TransportContractTest;
 
@@ -18,12 +16,5 @@ final class NettyIoUringContractTest extends TransportContractTest implements Ne
     @Override
     public List<String> combination() {
         return List.of("--tls", "jdk", "--transport", "io_uring");
-    }
-
-    @Override
-    @Test
-    @Disabled("Netty 4.2.18's io_uring ends some of these connections before all pongs are sent, and tells nobody why")
-    public void manyPingsOfManyPeersAtOnceTakeNoMemory() {
-        // Known, and open: docs/LIMITS.md.
     }
 }
