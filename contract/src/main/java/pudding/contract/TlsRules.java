@@ -29,8 +29,9 @@ public final class TlsRules {
     /// Sessions kept for resumption; stateless tickets are off on both, so that this is their one bound.
     public static final int SESSION_CACHE_SIZE = 20_480;
 
-    /// Where in memory BoringSSL keeps the connection, which is nobody's business.
-    private static final Pattern ADDRESS = Pattern.compile("ssl=0x[0-9a-f]+: ");
+    /// Nobody's business: where in memory BoringSSL keeps the connection, and its code; the class of what Netty wraps.
+    private static final Pattern INNARDS = Pattern.compile(
+            "ssl=0x[0-9a-f]+: | \\(\\S+ 0x[0-9a-f]+:0x[0-9a-f]+\\)|^[\\w.$]+Exception: ");
 
     private TlsRules() {
     }
@@ -49,6 +50,6 @@ public final class TlsRules {
         String message = failure.getMessage();
         return message == null
                 ? "no reason was given"
-                : ADDRESS.matcher(message.lines().collect(Collectors.joining(" "))).replaceAll("");
+                : INNARDS.matcher(message.lines().collect(Collectors.joining(" "))).replaceAll("");
     }
 }

@@ -12,11 +12,20 @@ class TlsRulesTest {
     @Test
     void whatBoringSslSaysIsOneLineWithoutAnAddress() {
         Rejection rejection = TlsRules.rejection(new SSLHandshakeException(
-                "Read error: ssl=0x7f3a5c01e2a8: Failure in SSL library\nerror:100000f7:SSL routines:WRONG_VERSION"));
+                "Read error: ssl=0x7f3a5c01e2a8: Failure in SSL library\nerror:100000f7:SSL routines:WRONG_VERSION"
+                        + " (/home/boringssl/ssl/tls_record.cc:127 0x7fa1ed61730d:0x00000000)"));
 
         assertThat(rejection.refusal()).isEqualTo(Refusal.TLS);
         assertThat(rejection.sentence()).isEqualTo("TLS failed: Read error: Failure in SSL library"
                 + " error:100000f7:SSL routines:WRONG_VERSION.");
+    }
+
+    @Test
+    void whatNettyWrapsIsToldWithoutItsClass() {
+        Throwable cause = new SSLHandshakeException("error:1e000065:Cipher functions:BAD_DECRYPT");
+
+        assertThat(TlsRules.rejection(new SSLException(cause)).sentence())
+                .isEqualTo("TLS failed: error:1e000065:Cipher functions:BAD_DECRYPT.");
     }
 
     @Test
