@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -65,6 +69,27 @@ interface TlsContract extends Contract {
             assertThat(asks.tlsSocket().getApplicationProtocol()).isEqualTo("http/1.1");
             asks.upgrade("/ingest");
             assertThat(server.tls().tlsSocket().getApplicationProtocol()).isEmpty();
+        }
+    }
+
+    // RFC 8446 §4.4.2: each certificate of the chain certifies the one before it; §4.4.2.2: one whose use is restricted
+    // must be for signatures. No RFC limits its lifetime, but scanners fault more than 398 days.
+    @Test
+    @Clause({"RFC 8446 §4.4.2", "RFC 8446 §4.4.2.2"})
+    default void theCertificateIsOneThatScannersDoNotFault() throws Exception {
+        try (TestServer server = serve()) {
+            Certificate[] chain = server.tls().session().getPeerCertificates();
+            for (int i = 1; i < chain.length; i++) {
+                chain[i - 1].verify(chain[i].getPublicKey());
+            }
+            X509Certificate certificate = (X509Certificate) chain[0];
+            assertThat(certificate.getKeyUsage()).as("digitalSignature alone")
+                    .containsExactly(true, false, false, false, false, false, false, false, false);
+            assertThat(certificate.getExtendedKeyUsage()).as("serverAuth alone").containsExactly("1.3.6.1.5.5.7.3.1");
+            assertThat(certificate.getBasicConstraints()).as("no CA").isEqualTo(-1);
+            assertThat(certificate.getSubjectAlternativeNames()).contains(List.of(2, "localhost"));
+            assertThat(Duration.between(certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant()))
+                    .isLessThanOrEqualTo(Duration.ofDays(398));
         }
     }
 
