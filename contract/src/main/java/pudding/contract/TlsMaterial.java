@@ -100,6 +100,11 @@ public final class TlsMaterial {
         }
     }
 
+    /// The same for a BoringSSL that tells a key manager what the client takes; it would sign with SHA-1.
+    public KeyManagerFactory strictKeyManagers() {
+        return StrictKeys.factory(keyManagers());
+    }
+
     /// Whether what the key signs is what the certificate confirms; else every handshake would fail at the client.
     private static boolean fits(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
         String algorithm = key.getAlgorithm();

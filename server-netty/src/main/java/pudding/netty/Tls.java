@@ -4,6 +4,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.DelegatingSslContext;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -33,7 +34,10 @@ final class Tls {
                     + Transport.firstCause(OpenSsl.unavailabilityCause()) + ").");
         }
         TlsMaterial material = TlsMaterial.load(options);
-        SslContextBuilder builder = SslContextBuilder.forServer(material.key(), material.chain())
+        SslContextBuilder builder = (boringSsl
+                // Else the key would be parsed in each handshake.
+                ? SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(material.strictKeyManagers()))
+                : SslContextBuilder.forServer(material.key(), material.chain()))
                 .protocols(TlsRules.PROTOCOLS)
                 .ciphers(TlsRules.SUITES)
                 .clientAuth(ClientAuth.NONE)

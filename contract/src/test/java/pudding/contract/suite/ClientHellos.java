@@ -51,4 +51,19 @@ final class ClientHellos {
                 + "01 00" // no compression
                 + "000E 000A 0004 0002 0017 000B 0002 0100"); // extensions: secp256r1, uncompressed
     }
+
+    /// A client of TLS 1.2 with ECDSA keys that takes signatures by one algorithm alone (RFC 5246 §7.4.1.4.1).
+    ///
+    /// @param algorithm its hash and signature, in hex
+    static byte[] ofTls12(String algorithm) {
+        return Frames.hex("16 0301 0047" // record: handshake, 71 bytes
+                + "01 000043" // ClientHello, 67 bytes
+                + "0303" // TLS 1.2
+                + "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F" // random
+                + "00" // no session
+                + "0004 C02B C02F" // suites with AES-128-GCM
+                + "01 00" // no compression
+                + "0016 000A 0004 0002 0017 000B 0002 0100" // extensions: secp256r1, uncompressed,
+                + "000D 0004 0002" + algorithm); // signature_algorithms
+    }
 }

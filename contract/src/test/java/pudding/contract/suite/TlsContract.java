@@ -126,6 +126,22 @@ interface TlsContract extends Contract {
                 })));
     }
 
+    // RFC 9155 §4: servers MUST NOT include MD5 and SHA-1 in ServerKeyExchange messages.
+    @Test
+    @Clause("RFC 9155 §4")
+    default void nothingIsSignedWithSha1() throws Exception {
+        try (TestServer server = serve()) {
+            RawPeer peer = server.tcp();
+            peer.send(ClientHellos.ofTls12("0403"));
+            assertThat(peer.readFully(1)).as("SHA-256: a handshake record").containsExactly(0x16);
+        }
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.tcp();
+            peer.send(ClientHellos.ofTls12("0203"));
+            assertThat(peer.readToEnd()).as("a fatal alert").startsWith(0x15).hasSize(7);
+        });
+    }
+
     @Test
     default void plainHttpOnTheTlsPortGetsNoHttp() throws Exception {
         refused(Refusal.TLS, server -> {
