@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import pudding.contract.UsageException;
 public record Certificates(Path ca, Path certificate, Path key, Path keystore, Path passwordFile) {
 
     private static final long GENERATE_SECONDS = 120;
+    private static final Duration RENEW_BEFORE = Duration.ofDays(7);
     private static final String ISSUER = "CN=Pudding private CA";
     /// What `generate.sh` adds by itself; `::1` as Java writes it.
     private static final Set<String> ALWAYS = Set.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1",
@@ -38,17 +42,19 @@ public record Certificates(Path ca, Path certificate, Path key, Path keystore, P
                 directory.resolve("server-key.pem"), directory.resolve("server.p12"), directory.resolve("password"));
     }
 
-    /// The files in the project's `certs/`, made by `generate.sh` where there are none.
+    /// The files in the project's `certs/`, made by `generate.sh` where there are none, and again where the certificate
+    /// ends within a week.
     ///
     /// @param home     root of the project
     /// @param javaHome JDK whose keytool makes them
     /// @param progress told in one line that they are being made
-    /// @throws UsageException with one sentence, when they cannot be made
+    /// @throws UsageException with one sentence, when they cannot be made, or have ended and are not of `generate.sh`
     public static Certificates ensure(Path home, Path javaHome, Consumer<String> progress)
             throws UsageException, InterruptedException {
         Path directory = home.resolve("certs");
         Certificates certificates = in(directory);
         if (certificates.complete()) {
+            certificates.renewBeforeTheEnd(home, javaHome, progress);
             return certificates;
         }
         Path script = directory.resolve("generate.sh");
@@ -76,12 +82,41 @@ public record Certificates(Path ca, Path certificate, Path key, Path keystore, P
         if (names.contains(address)) {
             return;
         }
-        if (!leaf.getIssuerX500Principal().getName().equals(ISSUER)) {
-            throw new UsageException("The certificate in certs/ does not hold for " + address
-                    + " and was not made by certs/generate.sh, which would replace it with --force.");
-        }
+        requireOwn(leaf, "does not hold for " + address);
         progress.accept("Making new certificates in certs/, which hold for " + address + " too …");
         names.add(address);
+        renew(leaf, names, home, javaHome);
+    }
+
+    private void renewBeforeTheEnd(Path home, Path javaHome, Consumer<String> progress)
+            throws UsageException, InterruptedException {
+        X509Certificate leaf = leaf();
+        Instant end = leaf.getNotAfter().toInstant();
+        if (end.isAfter(Instant.now().plus(RENEW_BEFORE))) {
+            return;
+        }
+        if (!isOwn(leaf) && end.isAfter(Instant.now())) {
+            return;
+        }
+        String ends = "ends on " + end.atZone(ZoneOffset.UTC).toLocalDate();
+        requireOwn(leaf, ends);
+        progress.accept("Making new certificates in certs/, because the one there " + ends + " …");
+        renew(leaf, names(leaf), home, javaHome);
+    }
+
+    private static boolean isOwn(X509Certificate leaf) {
+        return leaf.getIssuerX500Principal().getName().equals(ISSUER);
+    }
+
+    private static void requireOwn(X509Certificate leaf, String fault) throws UsageException {
+        if (!isOwn(leaf)) {
+            throw new UsageException("The certificate in certs/ " + fault
+                    + " and was not made by certs/generate.sh, which would replace it with --force.");
+        }
+    }
+
+    private static void renew(X509Certificate leaf, Set<String> names, Path home, Path javaHome)
+            throws UsageException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--force"));
         if (leaf.getPublicKey().getAlgorithm().equals("RSA")) {
             arguments.add("--rsa");

@@ -45,7 +45,7 @@ final class PublisherTest {
     @Test
     void aComparisonIsPublishedUnderItsDateMachineAndProfile() throws Exception {
         assertThat(publish(Publishable.write(dir, ENDED))).singleElement().asString()
-                .isEqualTo("Published: " + results.resolve(FOLDER) + ", 1.3 MB.");
+                .isEqualTo("Published: " + results.resolve(FOLDER) + ", 1.4 MB.");
         assertThat(names()).containsExactly(FOLDER, "README.md");
         assertThat(Folders.verify(results.resolve(FOLDER))).startsWith("Verified: 27 files, 2 runs, ");
     }

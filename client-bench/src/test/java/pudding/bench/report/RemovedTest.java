@@ -55,7 +55,7 @@ final class RemovedTest {
         assertThat(results.resolve(OLDER).resolve(Checksums.NAME)).hasContent(sums);
         assertThat(Folders.verify(results.resolve(OLDER))).isEqualTo("Verified by checksums alone: 14 files; the "
                 + "evidence was removed, and is in commit " + commit.substring(0, 12) + ".");
-        assertThat(Folders.verify(results.resolve(NEWER))).startsWith("Verified: 27 files");
+        assertThat(Folders.verify(results.resolve(NEWER))).startsWith("Verified: 31 files");
         assertThat(Files.readString(results.resolve("README.md")))
                 .contains("[checksums](" + OLDER + "/SHA256SUMS); evidence in commit " + commit.substring(0, 12))
                 .contains("[evidence](" + NEWER + "/evidence.json)")
@@ -67,7 +67,7 @@ final class RemovedTest {
     void evidenceThatNoCommitHoldsStaysUntilOneDoes() throws Exception {
         assertThat(publish(Publishable.write(dir.resolve("newer"), "2026-04-01T10:00:00Z"))).last().asString()
                 .startsWith(OLDER + " keeps its evidence, because no commit holds it");
-        assertThat(Folders.verify(results.resolve(OLDER))).startsWith("Verified: 27 files");
+        assertThat(Folders.verify(results.resolve(OLDER))).startsWith("Verified: 31 files");
 
         commit();
         assertThat(new Publisher(results).tidy()).singleElement().asString().startsWith(OLDER + " gave up");

@@ -35,12 +35,29 @@ class CertificatesTest {
     @Test
     void thoseThatAreThereAreKept() throws Exception {
         script("exit 1");
-        for (String file : List.of("ca.pem", "server.pem", "server-key.pem", "server.p12", "password")) {
+        real();
+        for (String file : List.of("ca.pem", "server-key.pem", "server.p12", "password")) {
             Files.writeString(home.resolve("certs").resolve(file), "kept");
         }
 
         assertThat(Certificates.ensure(home, Child.javaHome(), progress::add).ca()).hasContent("kept");
         assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void thoseThatEndWithinAWeekAreMadeAgain() throws Exception {
+        Path certs = Files.createDirectories(home.resolve("certs"));
+        Process generate = new ProcessBuilder("bash", TestHome.root().resolve("certs/generate.sh").toString(), "--out",
+                certs.toString(), "--days", "6", "here.test")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        assertThat(generate.waitFor()).isZero();
+        script("echo \"$@\" > " + home.resolve("arguments"));
+
+        Certificates.ensure(home, Child.javaHome(), progress::add);
+
+        assertThat(home.resolve("arguments")).hasContent("--force here.test");
+        assertThat(progress).hasSize(1).first().asString()
+                .startsWith("Making new certificates in certs/, because the one there ends on 20");
     }
 
     @Test
