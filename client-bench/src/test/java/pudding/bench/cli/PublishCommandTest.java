@@ -30,8 +30,8 @@ final class PublishCommandTest {
         assertThat(streams.out()).startsWith("Published: ");
         streams.resetOut();
         assertThat(Pudding.run("verify", results())).isEqualTo(Pudding.DONE);
-        assertThat(streams.out()).hasLineCount(2).contains(FOLDER + ": Verified: 27 files, 2 runs")
-                .contains("2026-03-01-other-quick: Verified: 27 files, 2 runs");
+        assertThat(streams.out()).hasLineCount(2).contains(FOLDER + ": Verified: 31 files, 2 runs")
+                .contains("2026-03-01-other-quick: Verified: 31 files, 2 runs");
     }
 
     @Test

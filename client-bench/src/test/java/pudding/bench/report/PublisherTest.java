@@ -47,7 +47,7 @@ final class PublisherTest {
         assertThat(publish(Publishable.write(dir, ENDED))).singleElement().asString()
                 .isEqualTo("Published: " + results.resolve(FOLDER) + ", 1.4 MB.");
         assertThat(names()).containsExactly(FOLDER, "README.md");
-        assertThat(Folders.verify(results.resolve(FOLDER))).startsWith("Verified: 27 files, 2 runs, ");
+        assertThat(Folders.verify(results.resolve(FOLDER))).startsWith("Verified: 31 files, 2 runs, ");
     }
 
     @Test
