@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pudding.bench.plan.Profile;
 import pudding.bench.stat.Caveat;
 import pudding.contract.UsageException;
 
@@ -72,10 +73,10 @@ final class ResultsReadme {
     /// @param all the newest first
     static String list(List<Published> all) {
         StringBuilder out = new StringBuilder(INTRODUCTION);
-        newest(all).ifPresent(newest -> {
-            out.append("## The newest comparison: ").append(newest.says().kind()).append(", ")
-                    .append(newest.says().date()).append("\n\n");
-            result(out, newest, "", PICTURES.size());
+        first(all).ifPresent(first -> {
+            out.append("## The comparison shown first: ").append(first.says().kind()).append(", ")
+                    .append(first.says().date()).append("\n\n");
+            result(out, first, "", PICTURES.size());
         });
         out.append(HISTORY);
         all.forEach(published -> out.append(row(published)));
@@ -84,7 +85,7 @@ final class ResultsReadme {
         return out.append("```\n\nOne of your own lands in `results/local/`, which is not tracked.\n").toString();
     }
 
-    /// A page with its block on the newest comparison.
+    /// A page with its block on the comparison that is shown first.
     ///
     /// @param page    with one line that begins the block and one that ends it
     /// @param results where the folders are, seen from the page; ends with `/`
@@ -96,14 +97,17 @@ final class ResultsReadme {
             throw new UsageException("README.md needs one line " + BEGIN + " and, below it, one line " + END + ".");
         }
         StringBuilder out = new StringBuilder(page.substring(0, begin)).append(BEGIN).append("\n\n");
-        newest(all).ifPresent(newest -> result(out, newest, results, PICTURES_ON_TOP));
+        first(all).ifPresent(first -> result(out, first, results, PICTURES_ON_TOP));
         return out.append(page.substring(end)).toString();
     }
 
-    /// The newest comparison that nothing is wrong with, or else the newest.
-    private static Optional<Published> newest(List<Published> all) {
+    /// The newest `full` comparison that nothing is wrong with, or else the newest such of any profile, or else the
+    /// newest: what measured a part of it, or for minutes, does not take the place of what measured all for hours.
+    private static Optional<Published> first(List<Published> all) {
         List<Published> comparisons = all.stream().filter(published -> !published.isRamp()).toList();
-        return comparisons.stream().filter(published -> published.says().caveats().isEmpty()).findFirst()
+        List<Published> sound = comparisons.stream().filter(published -> published.says().caveats().isEmpty()).toList();
+        return sound.stream().filter(published -> published.says().kind().equals(Profile.FULL.label())).findFirst()
+                .or(() -> sound.stream().findFirst())
                 .or(() -> comparisons.stream().findFirst());
     }
 

@@ -28,7 +28,15 @@ final class ResultsReadmeTest {
     @Test
     void aVoidComparisonIsListedAndNotOnTop() {
         String list = ResultsReadme.list(sorted(OLD, VOID, SOUND));
-        assertThat(list).contains("## The newest comparison: full, 2026-02-01").contains("**The comparison is void**");
+        assertThat(list).contains("## The comparison shown first: full, 2026-02-01").contains("**The comparison is void**");
+    }
+
+    @Test
+    void aNewerComparisonOfASmallerProfileDoesNotTakeThePlaceOfAFullOne() {
+        Published newer = published("2026-04-01T00:00:00Z", "quick", List.of());
+
+        assertThat(ResultsReadme.list(sorted(SOUND, newer))).contains("first: full, 2026-02-01");
+        assertThat(ResultsReadme.list(sorted(VOID, OLD, newer))).contains("first: quick, 2026-04-01");
     }
 
     @Test
