@@ -90,12 +90,12 @@ final class StrictKeys extends X509ExtendedKeyManager {
 
         @Override
         protected void engineInit(KeyStore keystore, char[] password) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("set up already");
         }
 
         @Override
         protected void engineInit(ManagerFactoryParameters parameters) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("set up already");
         }
 
         @Override
