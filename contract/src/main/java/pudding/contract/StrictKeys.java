@@ -42,8 +42,11 @@ final class StrictKeys extends X509ExtendedKeyManager {
     }
 
     /// Whether the client takes a signature of the key's algorithm, such as `SHA256withECDSA` for `EC`, by another hash.
+    /// TLS 1.3 has none by SHA-1 (RFC 8446 §4.4.3), and is not asked: Netty's engine keeps what it was asked for, which is
+    /// half a kilobyte for each connection.
     private static boolean isAnyStrong(SSLEngine engine, String keyAlgorithm) {
         return !(engine.getHandshakeSession() instanceof ExtendedSSLSession session)
+                || session.getProtocol().equals("TLSv1.3")
                 || Arrays.stream(session.getPeerSupportedSignatureAlgorithms())
                         .filter(Objects::nonNull)
                         .anyMatch(name -> name.contains(keyAlgorithm) && !name.startsWith("SHA1with"));

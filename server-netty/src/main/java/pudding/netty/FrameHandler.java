@@ -55,7 +55,7 @@ final class FrameHandler extends WebSocketServerProtocolHandler {
     /// Writes a frame that nobody waits for, and so without a promise: TLS keeps the promise of each frame until the
     /// socket has taken the record that the frame is in. In a record full of empty Pongs they take some forty times
     /// what the Pongs do, and no limit counts them.
-    // An answer that cannot be written closes the channel, and channelInactive tells.
+    // Of one that cannot be encoded the pipeline is told; one that cannot be written closes the channel.
     @SuppressWarnings("FutureReturnValueIgnored")
     static void answer(ChannelHandlerContext ctx, WebSocketFrame frame) {
         ctx.writeAndFlush(frame, ctx.voidPromise());

@@ -10,7 +10,7 @@ import pudding.contract.Failures;
 /// The settings of Netty and of JSSE that are made through system properties, all in one place.
 ///
 /// One that the command line of the JVM has made wins. Left at Netty's default: the allocator (adaptive), and
-/// Unsafe, which Java 25 denies unless it is told otherwise.
+/// `sun.misc.Unsafe`, of which Netty keeps off on Java 25 unless the JVM is told to allow it.
 final class Settings {
 
     /// Held, because `java.util.logging` forgets a logger that nobody holds.

@@ -35,11 +35,23 @@ public final class CompilerRoom {
     ///                     server's processors
     public static void during(long pid, CpuSets cpus, Work work) throws IOException, InterruptedException {
         CompilerRoom room = new CompilerRoom(pid);
-        room.put(Stream.concat(cpus.server().stream(), cpus.generator().stream()).distinct().sorted().toList());
         try {
+            room.put(Stream.concat(cpus.server().stream(), cpus.generator().stream()).distinct().sorted().toList());
             work.run();
-        } finally {
-            room.put(cpus.server());
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            room.putBackAfter(e, cpus);
+            throw e;
+        }
+        room.put(cpus.server());
+    }
+
+    private void putBackAfter(Exception failure, CpuSets cpus) {
+        try {
+            put(cpus.server());
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -67,21 +67,26 @@ public record FoldedStacks(SortedMap<String, Integer> counts) {
     /// Counts stacks.
     ///
     /// @param stacks each with its top first
-    static FoldedStacks of(List<List<String>> stacks) {
+    /// @throws IOException when a name has something in it that a line of text cannot hold (JVMS 4.2.2 allows nearly all)
+    static FoldedStacks of(List<List<String>> stacks) throws IOException {
         Map<List<String>, Integer> raw = new HashMap<>();
         stacks.forEach(stack -> raw.merge(stack, 1, Integer::sum));
         SortedMap<String, Integer> counts = new TreeMap<>();
         raw.forEach((stack, count) -> counts.merge(Redact.text(String.join(BETWEEN, stack.reversed())), count,
                 Integer::sum));
-        return new FoldedStacks(counts);
+        FoldedStacks folded = new FoldedStacks(counts);
+        if (!parsed(folded.text()).equals(folded)) {
+            throw new IOException("The server's methods have names that cannot be written.");
+        }
+        return folded;
     }
 
     /// The slice of a stack, its top first.
     static Slice slice(List<String> stack) {
-        return Slice.of(stack.stream().map(FoldedStacks::parsed).toList());
+        return Slice.of(stack.stream().map(FoldedStacks::unfolded).toList());
     }
 
-    private static Slice.Frame parsed(String frame) {
+    private static Slice.Frame unfolded(String frame) {
         Matcher mark = MARK.matcher(frame);
         boolean marked = mark.find();
         String method = marked ? frame.substring(0, mark.start()) : frame;
@@ -130,17 +135,22 @@ public record FoldedStacks(SortedMap<String, Integer> counts) {
     /// @throws IOException when it cannot be read, or is something else
     public static FoldedStacks read(Path file) throws IOException {
         String text = new String(Gzip.content(Files.readAllBytes(file)), StandardCharsets.UTF_8);
-        SortedMap<String, Integer> counts = new TreeMap<>();
-        for (String line : text.lines().toList()) {
-            Matcher matcher = LINE.matcher(line);
-            if (matcher.matches()) {
-                counts.put(matcher.group(1), Integer.valueOf(matcher.group(2)));
-            }
-        }
-        FoldedStacks stacks = new FoldedStacks(counts);
+        FoldedStacks stacks = parsed(text);
         if (!stacks.text().equals(text)) {
             throw new IOException(file.getFileName() + " holds no folded stacks, sorted, a line for each.");
         }
         return stacks;
+    }
+
+    /// The lines that are a stack and its count; as they would be read from a file, in which some characters get lost.
+    private static FoldedStacks parsed(String text) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).lines().forEach(line -> {
+            Matcher matcher = LINE.matcher(line);
+            if (matcher.matches()) {
+                counts.put(matcher.group(1), Integer.valueOf(matcher.group(2)));
+            }
+        });
+        return new FoldedStacks(counts);
     }
 }

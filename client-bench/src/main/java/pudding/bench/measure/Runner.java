@@ -1,6 +1,7 @@
 package pudding.bench.measure;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,6 +82,8 @@ public final class Runner {
             }
             try (ServerProcess server = ServerProcess.start(contender, rig.launch(name()))) {
                 try {
+                    // A run of that name that was broken off may have left some.
+                    Files.deleteIfExists(rig.out().resolve(FoldedStacks.name(name())));
                     measure(server);
                 } catch (IOException | RuntimeException e) {
                     died = server.endsSoon();

@@ -36,7 +36,7 @@ public final class Publisher {
     private final Path results;
     private final @Nullable Path page;
 
-    /// @param results the directory of the published folders; the page above it, `README.md`, shows the newest
+    /// @param results the directory of the published folders; the page above it, `README.md`, shows one
     public Publisher(Path results) {
         this.results = results.toAbsolutePath().normalize();
         Path above = this.results.getParent();

@@ -23,7 +23,8 @@ record Removed(int schema, String commit) {
     static final int SCHEMA = 1;
 
     private static final Pattern KEPT =
-            Pattern.compile("(table|ramp|brief)\\.md|verdicts\\.json|plan\\.json|published\\.json|[a-z-]+\\.svg");
+            Pattern.compile("(table|ramp|brief)\\.md|verdicts\\.json|plan\\.json|published\\.json"
+                    + "|[a-z-]+\\.svg|profiles/[^/]+\\.html");
     private static final long MOST_BYTES = 100_000;
 
     /// Whether a folder's evidence was removed.
@@ -38,7 +39,7 @@ record Removed(int schema, String commit) {
         WholeFiles.write(dir.resolve(NAME), Json.bytes(new Removed(SCHEMA, commit)));
         for (String name : Checksums.files(dir)) {
             boolean kept = name.equals(NAME) || (KEPT.matcher(name).matches()
-                    && (!name.endsWith(".svg") || Files.size(dir.resolve(name)) <= MOST_BYTES));
+                    && (!isPicture(name) || Files.size(dir.resolve(name)) <= MOST_BYTES));
             if (!kept) {
                 Files.delete(dir.resolve(name));
                 Path parent = dir.resolve(name).getParent();
@@ -47,6 +48,10 @@ record Removed(int schema, String commit) {
                 }
             }
         }
+    }
+
+    private static boolean isPicture(String name) {
+        return name.endsWith(".svg") || name.endsWith(".html");
     }
 
     /// Checks that what is left is what was published.

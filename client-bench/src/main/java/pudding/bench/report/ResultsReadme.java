@@ -12,7 +12,7 @@ import pudding.bench.plan.Profile;
 import pudding.bench.stat.Caveat;
 import pudding.contract.UsageException;
 
-/// The list of all published results, and what the project's own first page says of the newest; pure functions.
+/// The list of all published results, and what the project's own first page says of one; pure functions.
 final class ResultsReadme {
 
     static final String BEGIN = "<!-- published:begin -->";

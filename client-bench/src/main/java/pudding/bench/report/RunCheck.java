@@ -70,6 +70,10 @@ interface RunCheck {
         if (step == null || !step.contender().equals(run.contender()) || !step.stages().equals(run.stages())) {
             throw place.wrong(" is not a step of the plan.");
         }
+        if (run.contender().contains("/")) {
+            // Files are called by it, and would lie elsewhere.
+            throw place.wrong(".contender is no contender's name.");
+        }
         return 0;
     }
 
@@ -197,10 +201,14 @@ interface RunCheck {
     /// A profile's slices are those of its stacks. Evidence of before stacks were kept has none.
     private static int slices(Place place, RunRecord run) throws IOException, DifferenceException {
         RunRecord.Sampled profile = run.profile();
+        String file = FoldedStacks.name(run.name());
         if (profile == null || profile.stacks() == null) {
+            if (Files.exists(place.dir().resolve(file))) {
+                throw place.wrong(" has no stacks, and " + file + " has some.");
+            }
             return 0;
         }
-        String file = place.required(FoldedStacks.name(run.name()));
+        place.required(file);
         FoldedStacks stacks;
         try {
             stacks = FoldedStacks.read(place.dir().resolve(file));

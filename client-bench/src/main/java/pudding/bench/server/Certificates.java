@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import pudding.contract.UsageException;
 public record Certificates(Path ca, Path certificate, Path key, Path keystore, Path passwordFile) {
 
     private static final long GENERATE_SECONDS = 120;
-    private static final Duration RENEW_BEFORE = Duration.ofDays(7);
     private static final String ISSUER = "CN=Pudding private CA";
     /// What `generate.sh` adds by itself; `::1` as Java writes it.
     private static final Set<String> ALWAYS = Set.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1",
@@ -43,7 +41,7 @@ public record Certificates(Path ca, Path certificate, Path key, Path keystore, P
     }
 
     /// The files in the project's `certs/`, made by `generate.sh` where there are none, and again where the certificate
-    /// ends within a week.
+    /// has ended; not before, because servers that run have the old ones.
     ///
     /// @param home     root of the project
     /// @param javaHome JDK whose keytool makes them
@@ -54,7 +52,7 @@ public record Certificates(Path ca, Path certificate, Path key, Path keystore, P
         Path directory = home.resolve("certs");
         Certificates certificates = in(directory);
         if (certificates.complete()) {
-            certificates.renewBeforeTheEnd(home, javaHome, progress);
+            certificates.renewEnded(home, javaHome, progress);
             return certificates;
         }
         Path script = directory.resolve("generate.sh");
@@ -88,28 +86,21 @@ public record Certificates(Path ca, Path certificate, Path key, Path keystore, P
         renew(leaf, names, home, javaHome);
     }
 
-    private void renewBeforeTheEnd(Path home, Path javaHome, Consumer<String> progress)
+    private void renewEnded(Path home, Path javaHome, Consumer<String> progress)
             throws UsageException, InterruptedException {
         X509Certificate leaf = leaf();
         Instant end = leaf.getNotAfter().toInstant();
-        if (end.isAfter(Instant.now().plus(RENEW_BEFORE))) {
+        if (end.isAfter(Instant.now())) {
             return;
         }
-        if (!isOwn(leaf) && end.isAfter(Instant.now())) {
-            return;
-        }
-        String ends = "ends on " + end.atZone(ZoneOffset.UTC).toLocalDate();
-        requireOwn(leaf, ends);
-        progress.accept("Making new certificates in certs/, because the one there " + ends + " …");
+        String ended = "ended on " + end.atZone(ZoneOffset.UTC).toLocalDate();
+        requireOwn(leaf, ended);
+        progress.accept("Making new certificates in certs/, because the one there " + ended + " …");
         renew(leaf, names(leaf), home, javaHome);
     }
 
-    private static boolean isOwn(X509Certificate leaf) {
-        return leaf.getIssuerX500Principal().getName().equals(ISSUER);
-    }
-
     private static void requireOwn(X509Certificate leaf, String fault) throws UsageException {
-        if (!isOwn(leaf)) {
+        if (!leaf.getIssuerX500Principal().getName().equals(ISSUER)) {
             throw new UsageException("The certificate in certs/ " + fault
                     + " and was not made by certs/generate.sh, which would replace it with --force.");
         }

@@ -63,10 +63,13 @@ class CompilerRoomTest {
     @Test
     void whatIsNoJvmOrHasGoneIsLeftAlone() throws Exception {
         Process sleep = new ProcessBuilder("sleep", "1000").start();
-        CompilerRoom.during(sleep.pid(), cpus, () -> assertThat(CpuSets.allowed(sleep.pid()))
-                .containsAll(cpus.server()));
-
-        CompilerRoom.during(sleep.pid(), cpus, () -> sleep.destroyForcibly().waitFor());
+        try {
+            CompilerRoom.during(sleep.pid(), cpus, () -> assertThat(CpuSets.allowed(sleep.pid()))
+                    .containsAll(cpus.server()));
+            CompilerRoom.during(sleep.pid(), cpus, () -> sleep.destroyForcibly().waitFor());
+        } finally {
+            sleep.destroyForcibly();
+        }
     }
 
     private void pin(long pid) throws IOException, InterruptedException {

@@ -33,7 +33,7 @@ final class FoldedStacksTest {
     @TempDir private Path dir;
 
     @Test
-    void eachStackIsOneLineFromTheRootWithItsCount() {
+    void eachStackIsOneLineFromTheRootWithItsCount() throws IOException {
         assertThat(FoldedStacks.of(STACKS).text()).isEqualTo("""
                 java.lang.Thread.run_[j];pudding.plain.Server.serve_[0] 1
                 java.lang.Thread.run_[j];pudding.plain.Server.serve_[0];com.fasterxml.jackson.core.JsonParser.nextToken_[i] 3
@@ -57,14 +57,14 @@ final class FoldedStacksTest {
     }
 
     @Test
-    void aHiddenClassHasTheSameNameInEveryProcess() {
+    void aHiddenClassHasTheSameNameInEveryProcess() throws IOException {
         assertThat(FoldedStacks.frame("pudding.plain.Server$$Lambda.0x00007f1c2c0a3c60", "run", "Inlined"))
                 .isEqualTo(FoldedStacks.frame("pudding.plain.Server$$Lambda/0x0000000800c03000", "run", "Inlined"))
                 .isEqualTo("pudding.plain.Server$$Lambda.run_[i]");
     }
 
     @Test
-    void theSlicesAreThoseOfTheStacks() {
+    void theSlicesAreThoseOfTheStacks() throws IOException {
         Slices slices = FoldedStacks.of(STACKS).slices(true, 4, 5);
 
         assertThat(slices.samples())
@@ -75,7 +75,7 @@ final class FoldedStacksTest {
     }
 
     @Test
-    void aMethodIsHotHoweverItRanAndWhoeverCalledIt() {
+    void aMethodIsHotHoweverItRanAndWhoeverCalledIt() throws IOException {
         String hash = "java.lang.String.hashCode";
         FoldedStacks stacks = FoldedStacks.of(List.of(List.of(hash + "_[0]", SERVE), List.of(hash + "_[j]", SERVE),
                 List.of(hash + "_[i]", SERVE, RUN), List.of(SERVE, RUN)));
@@ -85,7 +85,7 @@ final class FoldedStacksTest {
     }
 
     @Test
-    void aStackWithoutItsRootIsToldByItsTopAllTheSame() {
+    void aStackWithoutItsRootIsToldByItsTopAllTheSame() throws IOException {
         FoldedStacks stacks = FoldedStacks.of(List.of(List.of(PARSE, SERVE, FoldedStacks.TRUNCATED)));
 
         assertThat(stacks.text()).startsWith("[truncated];pudding.plain.Server.serve_[0];");
@@ -113,5 +113,14 @@ final class FoldedStacksTest {
 
         assertThatThrownBy(() -> FoldedStacks.read(file)).isInstanceOf(IOException.class)
                 .hasMessage("a.folded.gz holds no folded stacks, sorted, a line for each.");
+    }
+
+    @Test
+    void aNameThatNoLineCanHoldIsRefused() {
+        for (String name : List.of("a/b", "a\nb", "a\ud800b")) {
+            List<List<String>> stacks = List.of(List.of(FoldedStacks.frame(name, "run", "JIT compiled")));
+            assertThatThrownBy(() -> FoldedStacks.of(stacks)).isInstanceOf(IOException.class)
+                    .hasMessage("The server's methods have names that cannot be written.");
+        }
     }
 }

@@ -28,7 +28,8 @@ final class ResultsReadmeTest {
     @Test
     void aVoidComparisonIsListedAndNotOnTop() {
         String list = ResultsReadme.list(sorted(OLD, VOID, SOUND));
-        assertThat(list).contains("## The comparison shown first: full, 2026-02-01").contains("**The comparison is void**");
+        assertThat(list).contains("## The comparison shown first: full, 2026-02-01")
+                .contains("**The comparison is void**");
     }
 
     @Test

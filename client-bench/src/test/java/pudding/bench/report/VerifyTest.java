@@ -173,6 +173,18 @@ final class VerifyTest {
     }
 
     @Test
+    void stacksThatTheEvidenceDoesNotKnowAreNamed() throws Exception {
+        Evidence evidence = SampleFolder.write(dir, false);
+        Path file = dir.resolve("evidence.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\n *\"stacks\" : 5,", ""));
+        sum();
+
+        assertThatThrownBy(() -> Verify.folder(dir)).isInstanceOf(DifferenceException.class)
+                .hasMessageContaining(" has no stacks, and "
+                        + FoldedStacks.name(evidence.runs().getFirst().name()) + " has some.");
+    }
+
+    @Test
     void aFolderOfBeforeStacksWereKeptVerifies() throws Exception {
         Evidence evidence = SampleFolder.write(dir, false);
         Path file = dir.resolve("evidence.json");

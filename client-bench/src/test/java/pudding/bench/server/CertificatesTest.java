@@ -45,19 +45,26 @@ class CertificatesTest {
     }
 
     @Test
-    void thoseThatEndWithinAWeekAreMadeAgain() throws Exception {
-        Path certs = Files.createDirectories(home.resolve("certs"));
-        Process generate = new ProcessBuilder("bash", TestHome.root().resolve("certs/generate.sh").toString(), "--out",
-                certs.toString(), "--days", "6", "here.test")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        assertThat(generate.waitFor()).isZero();
+    void thoseThatHaveEndedAreMadeAgain() throws Exception {
         script("echo \"$@\" > " + home.resolve("arguments"));
+        ended("CN=Pudding private CA");
 
         Certificates.ensure(home, Child.javaHome(), progress::add);
 
         assertThat(home.resolve("arguments")).hasContent("--force here.test");
         assertThat(progress).hasSize(1).first().asString()
-                .startsWith("Making new certificates in certs/, because the one there ends on 20");
+                .startsWith("Making new certificates in certs/, because the one there ended on 20");
+    }
+
+    @Test
+    void thoseOfOthersThatHaveEndedAreTold() throws Exception {
+        script("exit 1");
+        ended("CN=somebody");
+
+        assertThatThrownBy(() -> Certificates.ensure(home, Child.javaHome(), progress::add))
+                .isInstanceOf(UsageException.class)
+                .hasMessageMatching("The certificate in certs/ ended on 20[0-9-]+ and was not made by "
+                        + "certs/generate\\.sh, which would replace it with --force\\.");
     }
 
     @Test
@@ -111,6 +118,25 @@ class CertificatesTest {
     private Certificates real() throws IOException {
         Files.copy(TestHome.certificates().certificate(), home.resolve("certs/server.pem"));
         return Certificates.in(home.resolve("certs"));
+    }
+
+    /// One of yesterday, that has signed itself.
+    private void ended(String name) throws Exception {
+        Path keystore = home.resolve("ended.p12");
+        keytool("-genkeypair", "-keystore", keystore.toString(), "-storepass", "password", "-alias", "ended",
+                "-keyalg", "EC", "-dname", name, "-ext", "san=dns:here.test", "-startdate", "-2d", "-validity", "1");
+        keytool("-exportcert", "-rfc", "-keystore", keystore.toString(), "-storepass", "password", "-alias", "ended",
+                "-file", home.resolve("certs/server.pem").toString());
+        for (String file : List.of("ca.pem", "server-key.pem", "server.p12", "password")) {
+            Files.writeString(home.resolve("certs").resolve(file), "ended");
+        }
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Child.javaHome().resolve("bin/keytool").toString()));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor()).isZero();
     }
 
     private void script(String text) throws IOException {
