@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineStream implements TlsStream {
 
     /// Records in one turn, so that a busy peer does not keep the others from the connection's lock.
-    private static final int MAX_STEPS_PER_TURN = 16;
+    private static final int MAX_STEPS_PER_TURN = 4;
 
     /// What a connection borrows while it works; a peer that does not read what is written makes it last.
     ///

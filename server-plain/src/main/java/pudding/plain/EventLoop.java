@@ -34,6 +34,9 @@ import pudding.contract.SocketRules;
 final class EventLoop {
 
     private static final Duration TICK = Duration.ofMillis(200);
+    /// Tasks before the sockets and the tick have their turn: workers that are as fast as the loop give it tasks without
+    /// end.
+    private static final int TASKS_PER_TURN = 1_024;
 
     private final Service service;
     private final Selector selector;
@@ -179,7 +182,11 @@ final class EventLoop {
         for (int i = again.size(); i > 0; i--) {
             again.remove().run();
         }
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        for (int i = 0; i < TASKS_PER_TURN; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
             task.run();
         }
     }

@@ -3,6 +3,7 @@ package pudding.plain;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.CloseCodes;
 import pudding.contract.Refusal;
@@ -49,6 +50,9 @@ final class LoopConversation implements Lane.Owner {
     private int pings;
     /// Read by workers, too.
     private volatile boolean suspended;
+    /// Whether a [#resume] is due that has not begun: there is one at a time. If each message that is done brought one,
+    /// and each of these read on, what waits for the loop would grow without bound while the workers are faster.
+    private final AtomicBoolean resuming = new AtomicBoolean();
 
     LoopConversation(LoopConnection connection, EventLoop loop) {
         this.connection = connection;
@@ -80,6 +84,8 @@ final class LoopConversation implements Lane.Owner {
 
     /// Goes on, if nothing keeps it any more.
     void resume() throws Rejection, IOException {
+        // Before anything is looked at: whoever has found it set made its change before, and this sees it.
+        resuming.set(false);
         if (!suspended || (webSocket != null && webSocket.lane().isHalfFull())
                 || connection.unsentBytes() > service.limits().maxUnsentBytes() / 2) {
             // Whoever frees the lane or the outbox calls again.
@@ -97,7 +103,7 @@ final class LoopConversation implements Lane.Owner {
     /// Output has gone out.
     void flushed() {
         if (suspended && connection.unsentBytes() <= service.limits().maxUnsentBytes() / 2) {
-            loop.again(connection::resume);
+            resumeSoon();
         }
     }
 
@@ -190,7 +196,7 @@ final class LoopConversation implements Lane.Owner {
 
     @Override
     public void laneHasRoom() {
-        if (suspended) {
+        if (suspended && resuming.compareAndSet(false, true)) {
             loop.execute(connection::resume);
         }
     }
@@ -286,7 +292,13 @@ final class LoopConversation implements Lane.Owner {
     private void suspend() {
         suspended = true;
         // Once for certain, because the last worker may have been done before it could see the mark.
-        loop.again(connection::resume);
+        resumeSoon();
+    }
+
+    private void resumeSoon() {
+        if (resuming.compareAndSet(false, true)) {
+            loop.again(connection::resume);
+        }
     }
 
     /// Takes no more input, and lets the lane work off what was read, and this at last.

@@ -34,7 +34,7 @@ final class ThreadConnection implements Runnable {
 
     private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
     /// TLS records in one turn, so that a busy peer does not starve the others.
-    private static final int RECORDS_PER_TURN = 16;
+    private static final int RECORDS_PER_TURN = 4;
 
     private final Socket raw;
     private final SocketAddress peer;

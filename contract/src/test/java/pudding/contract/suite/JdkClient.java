@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The JDK's own WebSocket client, which shares no line with the servers; belongs to one test thread.
 final class JdkClient implements Closeable {
 
-    private static final long WAIT_SECONDS = 10;
+    private static final long WAIT_SECONDS = 30;
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .sslContext(TestCertificates.clientContext())
             .build();

@@ -17,7 +17,7 @@ import pudding.contract.Launch;
 /// A server under test and the peers that a test connects to it; belongs to one test thread.
 final class TestServer implements Closeable {
 
-    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration WAIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final InetSocketAddress address;
