@@ -27,7 +27,7 @@ final class VerifyCommandTest {
     @Test
     void verifyPrintsOneLineWhenNothingDiffers() {
         assertThat(Pudding.run("verify", dir.toString())).isEqualTo(Pudding.DONE);
-        assertThat(streams.out()).hasLineCount(1).startsWith("Verified: 23 files, 2 runs, ");
+        assertThat(streams.out()).hasLineCount(1).startsWith("Verified: 25 files, 2 runs, ");
         assertThat(streams.err()).isEmpty();
     }
 

@@ -48,12 +48,12 @@ final class RemovedTest {
                 .isEqualTo(OLDER + " gave up its evidence, which commit " + commit.substring(0, 12) + " holds.");
 
         assertThat(Checksums.files(results.resolve(OLDER))).filteredOn(name -> !name.endsWith(".svg"))
-                .containsExactly("brief.md", "plan.json", "published.json", "removed.json", "table.md",
-                        "verdicts.json");
+                .containsExactly("brief.md", "plan.json", "profiles/000-plain-platform.html",
+                        "profiles/001-netty-jdk.html", "published.json", "removed.json", "table.md", "verdicts.json");
         assertThat(Checksums.files(results.resolve(OLDER))).contains("badge.svg", "split-light.svg");
         assertThat(results.resolve(OLDER).resolve("logs")).doesNotExist();
         assertThat(results.resolve(OLDER).resolve(Checksums.NAME)).hasContent(sums);
-        assertThat(Folders.verify(results.resolve(OLDER))).isEqualTo("Verified by checksums alone: 14 files; the "
+        assertThat(Folders.verify(results.resolve(OLDER))).isEqualTo("Verified by checksums alone: 16 files; the "
                 + "evidence was removed, and is in commit " + commit.substring(0, 12) + ".");
         assertThat(Folders.verify(results.resolve(NEWER))).startsWith("Verified: 31 files");
         assertThat(Files.readString(results.resolve("README.md")))
