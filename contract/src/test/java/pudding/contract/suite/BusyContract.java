@@ -51,10 +51,15 @@ interface BusyContract extends Contract {
     // Six bytes each, of which any number is there when the server comes to read.
     @Test
     default void manyPingsOfManyPeersAtOnceTakeNoMemory() throws Exception {
-        try (ServerProcess program = spawn(ServerProcess.Surroundings.jvm(
-                "-Xmx24m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr"))) {
+        try (ServerProcess program = small()) {
             Telling.of(program, () -> answersEveryPing(program));
         }
+    }
+
+    /// A server of little memory, which gives a peer time to get in while it is busy.
+    private ServerProcess small() throws Exception {
+        return spawn(ServerProcess.Surroundings.jvm("-Xmx24m", "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr"), "--handshake-timeout", "60");
     }
 
     private static void answersEveryPing(ServerProcess program) throws Exception {
@@ -81,8 +86,7 @@ interface BusyContract extends Contract {
     // A server may keep the begun record, and not the room that it had for everything before it.
     @Test
     default void manyPeersThatStopAmidARecordTakeNoMemory() throws Exception {
-        try (ServerProcess program = spawn(ServerProcess.Surroundings.jvm(
-                "-Xmx24m", "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr"))) {
+        try (ServerProcess program = small()) {
             Telling.of(program, () -> servesBesideBegunRecords(program));
         }
     }
