@@ -47,6 +47,8 @@ final class TlsChannel {
     }
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+    /// A fatal alert handshake_failure, as a record of TLS 1.2 (RFC 5246 §7.2).
+    private static final byte[] HANDSHAKE_FAILURE = {0x15, 3, 3, 0, 2, 2, 40};
     /// What a piece in line takes beside its bytes, about: a pong may have two.
     private static final int ENTRY_BYTES = 96;
     /// Ciphertext that may wait for the socket before nothing more is read.
@@ -61,6 +63,7 @@ final class TlsChannel {
     private ByteBuffer heldIn = NONE;
     private ByteBuffer heldOut = NONE;
     private boolean anyInput;
+    private boolean answered;
     private boolean established;
     /// The last read took less than there was room for: the socket is empty, and asking again would be in vain.
     private boolean drained;
@@ -209,9 +212,22 @@ final class TlsChannel {
         while (produced && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && buffers.outTakesRecord()) {
             produced = engine.wrap(NONE, out).bytesProduced() > 0;
         }
-        write(out.flip());
+        out.flip();
+        if (!answered && out.hasRemaining()) {
+            answered = true;
+            refuseWeakSignature(out);
+        }
+        write(out);
         // An engine that is closed wants to wrap and has nothing; another may find only now that it has nothing.
         return produced || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP ? null : Step.END;
+    }
+
+    /// Sends an alert in place of what is signed by SHA-1. The JDK's engine sees to it by itself.
+    private void refuseWeakSignature(ByteBuffer flight) throws IOException {
+        if (tls.isNative() && ServerFlight.isWeaklySigned(flight)) {
+            write(flight.clear().put(HANDSHAKE_FAILURE).flip());
+            throw new SSLException("the client takes no signature but by SHA-1");
+        }
     }
 
     private void wrapNext(ByteBuffer plaintext, ByteBuffer out) throws SSLException {

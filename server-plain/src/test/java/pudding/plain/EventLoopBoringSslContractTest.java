@@ -1,8 +1,6 @@
 package pudding.plain;
 
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import pudding.contract.suite.BoringSslContract;
 import pudding.contract.suite.TlsTransportContractTest;
@@ -14,12 +12,5 @@ final class EventLoopBoringSslContractTest extends TlsTransportContractTest impl
     @Override
     public List<String> modelFlags() {
         return List.of("--model", "eventloop", "--tls", "boringssl");
-    }
-
-    @Override
-    @Test
-    @Disabled("Conscrypt 2.9.0 neither sets BoringSSL's algorithms nor tells which ones the client takes")
-    public void nothingIsSignedWithSha1() {
-        // Known, and open: docs/CONFORMANCE.md.
     }
 }

@@ -66,4 +66,16 @@ final class ClientHellos {
                 + "0016 000A 0004 0002 0017 000B 0002 0100" // extensions: secp256r1, uncompressed,
                 + "000D 0004 0002" + algorithm); // signature_algorithms
     }
+
+    /// The same without that list, which is a client that takes SHA-1 (RFC 5246 §7.4.1.4.1).
+    static byte[] ofTls12() {
+        return Frames.hex("16 0301 003F" // record: handshake, 63 bytes
+                + "01 00003B" // ClientHello, 59 bytes
+                + "0303" // TLS 1.2
+                + "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F" // random
+                + "00" // no session
+                + "0004 C02B C02F" // suites with AES-128-GCM
+                + "01 00" // no compression
+                + "000E 000A 0004 0002 0017 000B 0002 0100"); // extensions: secp256r1, uncompressed
+    }
 }

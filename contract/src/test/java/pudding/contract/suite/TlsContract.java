@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
@@ -139,6 +140,14 @@ interface TlsContract extends Contract {
             RawPeer peer = server.tcp();
             peer.send(ClientHellos.ofTls12("0203"));
             assertThat(peer.readToEnd()).as("a fatal alert").startsWith(0x15).hasSize(7);
+        });
+        // The JDK finds out when it has sent its certificate.
+        refused(Refusal.TLS, server -> {
+            RawPeer peer = server.tcp();
+            peer.send(ClientHellos.ofTls12());
+            byte[] answer = peer.readToEnd();
+            assertThat(Arrays.copyOfRange(answer, answer.length - 7, answer.length - 1)).as("a fatal alert at its end")
+                    .containsExactly(0x15, 3, 3, 0, 2, 2);
         });
     }
 
