@@ -12,6 +12,7 @@ import pudding.bench.load.GeneratorSpec;
 import pudding.bench.measure.Rig;
 import pudding.bench.measure.SlowTrial;
 import pudding.bench.measure.TempDirectory;
+import pudding.bench.server.BackgroundThreads;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
 import pudding.bench.server.ServerFailedException;
@@ -85,6 +86,10 @@ final class SlowCommand implements Callable<Integer> {
             GeneratorSpec one = GeneratorSpec.of(Setup.seed(null), 1);
             List<SlowVerdict> verdicts = new ArrayList<>();
             try (Generator honestOnes = Generator.start(one); Generator slowOnes = Generator.start(one)) {
+                String shared = BackgroundThreads.put(slowOnes.threadIds());
+                if (shared != null) {
+                    console.line("The slow clients delay the generator of the honest ones too: " + shared + ".");
+                }
                 SlowTrial trial = new SlowTrial(rig, spec, honestOnes, slowOnes, this::told);
                 for (Contender contender : contenders) {
                     verdicts.add(judged(trial, contender));
@@ -119,9 +124,11 @@ final class SlowCommand implements Callable<Integer> {
 
     private void told(String contender, SlowTrial.Window seen) {
         console.line(String.format(Locale.ROOT,
-                "%-16s half-block %2d %-5s p99 %7.2f ms, generator late %5.2f ms, RSS %5.0f MB, %d held%s", contender,
+                "%-16s half-block %2d %-5s p99 %7.2f ms, generator late %5.2f ms, RSS %5.0f MB, %d held, %.0f bytes/s%s",
+                contender,
                 seen.halfBlock() + 1, seen.slow() ? "slow" : "quiet", seen.p99Micros() / 1e3, seen.lagP99Micros() / 1e3,
-                seen.rssBytes() / 1e6, seen.holding(), seen.clean() ? "" : ", NOT CLEAN"));
+                seen.rssBytes() / 1e6, seen.holding(),
+                seen.slowBytes() * 1e9 / window.toNanos(), seen.clean() ? "" : ", NOT CLEAN"));
     }
 
     private static SlowVerdict judged(SlowTrial trial, Contender contender)

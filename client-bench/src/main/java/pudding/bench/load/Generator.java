@@ -2,6 +2,7 @@ package pudding.bench.load;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -87,6 +88,13 @@ public final class Generator implements AutoCloseable {
     public SlowClients slow(Target target, int clients) throws UsageException {
         return new SlowClients(new Peer(address(target), target, Transport.tls(target), Sources.NONE), transport,
                 clients);
+    }
+
+    /// The numbers by which the kernel knows the event loops' threads; none where there is no `/proc`.
+    ///
+    /// @throws IOException when an event loop does not answer
+    public List<Long> threadIds() throws IOException, InterruptedException {
+        return transport.threadIds();
     }
 
     private static InetSocketAddress address(Target target) throws UsageException {

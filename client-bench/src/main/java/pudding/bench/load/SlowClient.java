@@ -55,8 +55,8 @@ final class SlowClient {
     }
 
     private void tick() {
-        if (connection != null) {
-            connection.tick();
+        if (connection != null && connection.tick()) {
+            tally.sentByte();
         }
     }
 

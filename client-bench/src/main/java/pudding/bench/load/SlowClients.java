@@ -25,6 +25,7 @@ public final class SlowClients implements AutoCloseable {
         private final AtomicLong begun = new AtomicLong();
         private final AtomicInteger holding = new AtomicInteger();
         private final AtomicLong cut = new AtomicLong();
+        private final AtomicLong sentBytes = new AtomicLong();
 
         void begun() {
             begun.incrementAndGet();
@@ -32,6 +33,10 @@ public final class SlowClients implements AutoCloseable {
 
         void holds() {
             holding.incrementAndGet();
+        }
+
+        void sentByte() {
+            sentBytes.incrementAndGet();
         }
 
         void cut() {
@@ -88,6 +93,11 @@ public final class SlowClients implements AutoCloseable {
     /// Connections that the server has ended in their layer so far.
     public long cut() {
         return tally.cut.get();
+    }
+
+    /// Bytes that they have sent in their layer so far.
+    public long sentBytes() {
+        return tally.sentBytes.get();
     }
 
     /// Has all of them leave; returns when none is in its layer any more. Does not throw.

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -59,6 +60,9 @@ final class Transport implements AutoCloseable {
 
     private static final int MIN_SESSIONS = 64;
 
+    /// Leads to the thread that reads it.
+    private static final Path THREAD_SELF = Path.of("/proc/thread-self");
+
     private static final String LEAK_LEVEL = "io.netty.leakDetection.level";
 
     private final MultiThreadIoEventLoopGroup group;
@@ -78,6 +82,24 @@ final class Transport implements AutoCloseable {
 
     List<EventLoop> loops() {
         return loops;
+    }
+
+    /// The numbers by which the kernel knows the event loops' threads; none where there is no `/proc`.
+    List<Long> threadIds() throws IOException, InterruptedException {
+        List<Long> ids = new ArrayList<>();
+        if (Files.isSymbolicLink(THREAD_SELF)) {
+            for (EventLoop loop : loops) {
+                try {
+                    // PID/task/TID
+                    ids.add(loop
+                            .submit(() -> Long.valueOf(Files.readSymbolicLink(THREAD_SELF).getFileName().toString()))
+                            .get());
+                } catch (ExecutionException e) {
+                    throw new IOException(e.getCause());
+                }
+            }
+        }
+        return ids;
     }
 
     /// TLS towards one target: the certificate must come from its authority and be for its host.

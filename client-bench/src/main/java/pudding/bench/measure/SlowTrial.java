@@ -21,7 +21,8 @@ import pudding.contract.UsageException;
 /// Sees what slow clients do to honest ones on one server; used by one thread.
 ///
 /// A block is four windows of the same honest load: quiet, slow, slow, quiet (ABBA). The slow clients have generator
-/// threads of their own, in the same process.
+/// threads of their own, in the same process, which run when the honest ones' do not: an honest client does not share
+/// its processor with who attacks the server.
 public final class SlowTrial {
 
     private static final int WINDOWS = 4;
@@ -61,9 +62,10 @@ public final class SlowTrial {
     /// @param lagP99Micros the generator's own lateness within it
     /// @param rssBytes     of the server, at its end
     /// @param holding      slow clients in their layer at its end
+    /// @param slowBytes    that these have sent within it, each by itself
     /// @param clean        whether every message was sent and acknowledged
     public record Window(int halfBlock, boolean slow, long p99Micros, long lagP99Micros, long rssBytes, int holding,
-            boolean clean) {
+            long slowBytes, boolean clean) {
     }
 
     /// What was seen of one server.
@@ -183,11 +185,13 @@ public final class SlowTrial {
 
         private void window(int block, int place, @Nullable SlowClients clients)
                 throws IOException, InterruptedException {
+            long sentBefore = clients == null ? 0 : clients.sentBytes();
             PhaseResult result = session.run(new Phase("window", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP,
                     DRAIN, null));
             Window window = new Window(2 * block + place / 2, clients != null,
                     result.latency().getValueAtPercentile(99), result.lag().getValueAtPercentile(99),
-                    meter.sample().rssBytes(), clients == null ? 0 : clients.holding(), result.isClean());
+                    meter.sample().rssBytes(), clients == null ? 0 : clients.holding(),
+                    clients == null ? 0 : clients.sentBytes() - sentBefore, result.isClean());
             windows.add(window);
             watcher.window(contender, window);
         }

@@ -61,7 +61,8 @@ class SlowVerdictTest {
         for (int i = 0; i < 4 * blocks; i++) {
             boolean slow = i % 4 == 1 || i % 4 == 2;
             double micros = QUIET_MICROS * (slow ? ratio : 1) * (1 + NOISE[i] / 100.0);
-            windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, slow ? 200 : 0, clean));
+            windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, slow ? 200 : 0, slow ? 2_000 : 0,
+                    clean));
         }
         return new SlowTrial.Result("a", windows, new ServerMemory(100_000_000, null, 60_000_000L, 5_000_000L),
                 new ServerMemory(126_000_000, null, 80_000_000L, 7_000_000L), 200, 1_000, 20);
