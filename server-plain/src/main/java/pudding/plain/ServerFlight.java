@@ -5,12 +5,13 @@ import java.nio.ByteBuffer;
 /// Reads the first records that a server sends, for what a TLS provider would do and may not.
 ///
 /// Conscrypt has no setting for the algorithms that BoringSSL signs with, and does not tell which ones the client takes;
-/// but under TLS 1.2 the signature is in plain sight (RFC 5246 §7.4.3), before anything is sent.
+/// but under TLS 1.2 the signature is in plain sight (RFC 5246 §7.4.3), before anything is sent. Has no state.
 final class ServerFlight {
 
     private static final int HANDSHAKE = 22;
     private static final int RECORD_HEADER_BYTES = 5;
     private static final int MESSAGE_HEADER_BYTES = 4;
+    private static final int CERTIFICATE = 11;
     private static final int SERVER_KEY_EXCHANGE = 12;
     private static final int NAMED_CURVE_BYTES = 3;
     /// `HashAlgorithm` of RFC 5246 §7.4.1.4.1: none, MD5, SHA-1.
@@ -19,24 +20,28 @@ final class ServerFlight {
     private ServerFlight() {
     }
 
-    /// Whether it is signed by a hash that RFC 9155 §4 forbids. TLS 1.3 hides its signature, and has none by these
-    /// (RFC 8446 §4.4.3).
+    /// Whether it is signed by no hash that RFC 9155 §4 forbids. A resumed session has no signature; TLS 1.3 hides its
+    /// own, and has none by these (RFC 8446 §4.4.3). Of what is cut off after a certificate, which a chain of more than
+    /// 16 KB would do, nothing is known, and it is none.
     ///
-    /// @param records whole ones, from the first that the server sends; left as they are
-    static boolean isWeaklySigned(ByteBuffer records) {
+    /// @param records from the first that the server sends; left as they are
+    static boolean isProperlySigned(ByteBuffer records) {
         ByteBuffer messages = handshake(records.slice());
+        boolean signs = false;
         while (messages.remaining() >= MESSAGE_HEADER_BYTES) {
             int header = messages.getInt();
+            int type = header >>> 24;
             int length = header & 0xFF_FFFF;
             if (length > messages.remaining()) {
                 return false;
             }
-            if (header >>> 24 == SERVER_KEY_EXCHANGE) {
-                return hash(messages.slice(messages.position(), length)) <= SHA1;
+            if (type == SERVER_KEY_EXCHANGE) {
+                return hash(messages.slice(messages.position(), length)) > SHA1;
             }
+            signs |= type == CERTIFICATE;
             messages.position(messages.position() + length);
         }
-        return false;
+        return !signs && !messages.hasRemaining();
     }
 
     /// What the leading handshake records hold: a message may span several of them.
@@ -45,15 +50,16 @@ final class ServerFlight {
         while (records.remaining() >= RECORD_HEADER_BYTES && records.get(records.position()) == HANDSHAKE) {
             int length = Short.toUnsignedInt(records.getShort(records.position() + RECORD_HEADER_BYTES - Short.BYTES));
             records.position(records.position() + RECORD_HEADER_BYTES);
-            messages.put(records.slice(records.position(), length));
-            records.position(records.position() + length);
+            ByteBuffer content = records.slice(records.position(), Math.min(length, records.remaining()));
+            records.position(records.position() + content.remaining());
+            messages.put(content);
         }
         return messages.flip();
     }
 
     /// Of a ServerKeyExchange over a named curve (RFC 8422 §5.4): curve, point, hash, signature.
     private static int hash(ByteBuffer exchange) {
-        int pointBytes = Byte.toUnsignedInt(exchange.get(NAMED_CURVE_BYTES));
-        return Byte.toUnsignedInt(exchange.get(NAMED_CURVE_BYTES + 1 + pointBytes));
+        int at = NAMED_CURVE_BYTES + 1 + Byte.toUnsignedInt(exchange.get(NAMED_CURVE_BYTES));
+        return Byte.toUnsignedInt(exchange.get(at));
     }
 }

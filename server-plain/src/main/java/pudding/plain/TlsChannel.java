@@ -222,9 +222,9 @@ final class TlsChannel {
         return produced || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP ? null : Step.END;
     }
 
-    /// Sends an alert in place of what is signed by SHA-1. The JDK's engine sees to it by itself.
+    /// Sends an alert in place of what is signed by SHA-1 or less. The JDK's engine sees to it by itself.
     private void refuseWeakSignature(ByteBuffer flight) throws IOException {
-        if (tls.isNative() && ServerFlight.isWeaklySigned(flight)) {
+        if (tls.isNative() && !ServerFlight.isProperlySigned(flight)) {
             write(flight.clear().put(HANDSHAKE_FAILURE).flip());
             throw new SSLException("the client takes no signature but by SHA-1");
         }
