@@ -12,7 +12,6 @@ import pudding.bench.load.GeneratorSpec;
 import pudding.bench.measure.Rig;
 import pudding.bench.measure.SlowTrial;
 import pudding.bench.measure.TempDirectory;
-import pudding.bench.server.BackgroundThreads;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Contenders;
 import pudding.bench.server.ServerFailedException;
@@ -86,10 +85,6 @@ final class SlowCommand implements Callable<Integer> {
             GeneratorSpec one = GeneratorSpec.of(Setup.seed(null), 1);
             List<SlowVerdict> verdicts = new ArrayList<>();
             try (Generator honestOnes = Generator.start(one); Generator slowOnes = Generator.start(one)) {
-                String shared = BackgroundThreads.put(slowOnes.threadIds());
-                if (shared != null) {
-                    console.line("The slow clients delay the generator of the honest ones too: " + shared + ".");
-                }
                 SlowTrial trial = new SlowTrial(rig, spec, honestOnes, slowOnes, this::told);
                 for (Contender contender : contenders) {
                     verdicts.add(judged(trial, contender));
@@ -124,11 +119,14 @@ final class SlowCommand implements Callable<Integer> {
 
     private void told(String contender, SlowTrial.Window seen) {
         console.line(String.format(Locale.ROOT,
-                "%-16s half-block %2d %-5s p99 %7.2f ms, generator late %5.2f ms, RSS %5.0f MB, %d held, %.0f bytes/s%s",
+                "%-16s half-block %2d %-5s p99 %7.2f ms, generator late %5.2f ms, RSS %5.0f MB%s%s",
                 contender,
                 seen.halfBlock() + 1, seen.slow() ? "slow" : "quiet", seen.p99Micros() / 1e3, seen.lagP99Micros() / 1e3,
-                seen.rssBytes() / 1e6, seen.holding(),
-                seen.slowBytes() * 1e9 / window.toNanos(), seen.clean() ? "" : ", NOT CLEAN"));
+                seen.rssBytes() / 1e6, seen.slow()
+                        ? String.format(Locale.ROOT, ", %d slow ones held, sending %.0f bytes/s", seen.holding(),
+                                seen.slowBytes())
+                        : "",
+                seen.clean() ? "" : ", NOT CLEAN"));
     }
 
     private static SlowVerdict judged(SlowTrial trial, Contender contender)
@@ -136,10 +134,13 @@ final class SlowCommand implements Callable<Integer> {
         SlowTrial.Result result = trial.run(contender);
         SlowVerdict verdict = SlowVerdict.of(result);
         System.out.printf(Locale.ROOT,
-                "%-16s the limit %s: p99 ratio %s%s; per slow client %s live heap, %s outside it; "
+                "%-16s the limit %s: p99 ratio %s%s%s%s; per slow client %s live heap, %s outside it; "
                         + "%d connections begun, %d cut%n",
                 contender.name(), verdict.held().words(),
                 ratio(verdict.p99().estimate()), verdict.clean() ? "" : "; MESSAGES OF HONEST CLIENTS WERE LOST",
+                verdict.attacked() ? "" : "; THE SLOW CLIENTS DID NOT SEND WHAT THEY SHOULD",
+                result.shared() == null ? ""
+                        : "; the slow clients may have held the honest ones up: " + result.shared(),
                 kilobytes(verdict.heapBytesPerClient()), kilobytes(verdict.outsideBytesPerClient()),
                 result.connections(),
                 result.cut());

@@ -92,7 +92,7 @@ public final class Generator implements AutoCloseable {
 
     /// The numbers by which the kernel knows the event loops' threads; none where there is no `/proc`.
     ///
-    /// @throws IOException when an event loop does not answer
+    /// @throws IOException when an event loop does not answer within seconds
     public List<Long> threadIds() throws IOException, InterruptedException {
         return transport.threadIds();
     }

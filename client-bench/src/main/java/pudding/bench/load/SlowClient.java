@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SlowClient {
 
     private static final int MAX_PENDING_BYTES = 64 << 10;
-    private static final int SECOND_MILLIS = 1_000;
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     private final Peer peer;
     private final EventLoop loop;
@@ -23,6 +23,7 @@ final class SlowClient {
     private @Nullable SlowConnection connection;
     private @Nullable Channel channel;
     private @Nullable Future<?> beat;
+    private long beatAt;
     private boolean left;
 
     SlowClient(Peer peer, EventLoop loop, int index, SlowLayer layer, SlowClients.Tally tally) {
@@ -37,9 +38,12 @@ final class SlowClient {
         return loop;
     }
 
-    /// Connects, and sends a byte a second from then on, at a moment of its own.
-    void start() {
-        beat = loop.scheduleAtFixedRate(this::tick, index * 7L % SECOND_MILLIS, SECOND_MILLIS, TimeUnit.MILLISECONDS);
+    /// Connects, and sends a byte a second from then on.
+    ///
+    /// @param firstBeat when it sends one, and each whole second after it, as [System#nanoTime]
+    void start(long firstBeat) {
+        beatAt = firstBeat;
+        scheduleBeat();
         connect();
     }
 
@@ -54,10 +58,20 @@ final class SlowClient {
         }
     }
 
-    private void tick() {
+    private void beat() {
         if (connection != null && connection.tick()) {
             tally.sentByte();
         }
+        scheduleBeat();
+    }
+
+    /// What could not be sent in its second is not made up for: that would be a burst.
+    private void scheduleBeat() {
+        long now = System.nanoTime();
+        while (beatAt - now <= 0) {
+            beatAt += SECOND_NANOS;
+        }
+        beat = loop.schedule(this::beat, beatAt - now, TimeUnit.NANOSECONDS);
     }
 
     private void connect() {
@@ -87,7 +101,7 @@ final class SlowClient {
             tally.cut();
         }
         if (!left) {
-            loop.schedule(this::connect, SECOND_MILLIS, TimeUnit.MILLISECONDS);
+            loop.schedule(this::connect, SECOND_NANOS, TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -17,6 +17,7 @@ public final class SlowClients implements AutoCloseable {
 
     private final Peer peer;
     private final List<SlowClient> clients = new ArrayList<>();
+    private final long[] phases;
     private final Tally tally = new Tally();
 
     /// What became of them so far; told by the event loops.
@@ -47,6 +48,8 @@ public final class SlowClients implements AutoCloseable {
 
     SlowClients(Peer peer, Transport transport, int count) {
         this.peer = peer;
+        // In step with nothing: of those that send within one millisecond each waits for the others.
+        phases = Schedule.phases(count, count, 1);
         SlowLayer[] layers = SlowLayer.values();
         for (int i = 0; i < count; i++) {
             clients.add(new SlowClient(peer, transport.loops().get(i % transport.loops().size()), i,
@@ -68,7 +71,9 @@ public final class SlowClients implements AutoCloseable {
             if (early > 0) {
                 TimeUnit.NANOSECONDS.sleep(early);
             }
-            clients.get(i).loop().execute(clients.get(i)::start);
+            SlowClient client = clients.get(i);
+            long firstBeat = begun + phases[i];
+            client.loop().execute(() -> client.start(firstBeat));
         }
         long deadline = System.nanoTime() + within.toNanos();
         while (tally.holding.get() + tally.cut.get() < clients.size()) {

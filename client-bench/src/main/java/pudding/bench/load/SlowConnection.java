@@ -44,13 +44,15 @@ final class SlowConnection extends ByteToMessageDecoder {
 
     /// Sends the second's byte.
     ///
-    /// @return whether its layer is reached, so that there is one to be sent
+    /// @return whether its layer is reached and there is one to be sent
     boolean tick() {
         if (!holding || context == null) {
             return false;
         }
         switch (layer) {
-            case TLS_HANDSHAKE, TLS_RECORD -> trickle.sendByte();
+            case TLS_HANDSHAKE, TLS_RECORD -> {
+                return trickle.sendByte();
+            }
             case HTTP_HEADER, PAYLOAD -> write(context, new byte[] {'x'});
             case FRAME_HEADER -> write(context, new byte[] {EMPTY_PONG[next++ % EMPTY_PONG.length]});
         }

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -62,6 +63,8 @@ final class Transport implements AutoCloseable {
 
     /// Leads to the thread that reads it.
     private static final Path THREAD_SELF = Path.of("/proc/thread-self");
+
+    private static final int ANSWER_SECONDS = 5;
 
     private static final String LEAK_LEVEL = "io.netty.leakDetection.level";
 
@@ -93,9 +96,9 @@ final class Transport implements AutoCloseable {
                     // PID/task/TID
                     ids.add(loop
                             .submit(() -> Long.valueOf(Files.readSymbolicLink(THREAD_SELF).getFileName().toString()))
-                            .get());
-                } catch (ExecutionException e) {
-                    throw new IOException(e.getCause());
+                            .get(ANSWER_SECONDS, TimeUnit.SECONDS));
+                } catch (ExecutionException | TimeoutException e) {
+                    throw new IOException("an event loop does not tell its thread", e);
                 }
             }
         }

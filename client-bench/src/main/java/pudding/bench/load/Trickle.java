@@ -27,11 +27,15 @@ final class Trickle extends ChannelOutboundHandlerAdapter {
         holding = true;
     }
 
-    /// Sends one of the bytes that are held, if there is one.
-    void sendByte() {
-        if (context != null && held.isReadable()) {
-            context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {held.readByte()}));
+    /// Sends one of the bytes that are held.
+    ///
+    /// @return whether there was one
+    boolean sendByte() {
+        if (context == null || !held.isReadable()) {
+            return false;
         }
+        context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {held.readByte()}));
+        return true;
     }
 
     @Override

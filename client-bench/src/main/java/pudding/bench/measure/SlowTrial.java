@@ -13,6 +13,7 @@ import pudding.bench.load.PhaseResult;
 import pudding.bench.load.Session;
 import pudding.bench.load.SlowClients;
 import pudding.bench.load.Target;
+import pudding.bench.server.BackgroundThreads;
 import pudding.bench.server.Contender;
 import pudding.bench.server.ServerFailedException;
 import pudding.bench.server.ServerProcess;
@@ -62,10 +63,10 @@ public final class SlowTrial {
     /// @param lagP99Micros the generator's own lateness within it
     /// @param rssBytes     of the server, at its end
     /// @param holding      slow clients in their layer at its end
-    /// @param slowBytes    that these have sent within it, each by itself
+    /// @param slowBytes    a second that slow clients sent in their layers meanwhile, each in a write of its own
     /// @param clean        whether every message was sent and acknowledged
     public record Window(int halfBlock, boolean slow, long p99Micros, long lagP99Micros, long rssBytes, int holding,
-            long slowBytes, boolean clean) {
+            double slowBytes, boolean clean) {
     }
 
     /// What was seen of one server.
@@ -76,8 +77,9 @@ public final class SlowTrial {
     /// @param holding     slow clients in their layer at that moment
     /// @param connections that slow clients have begun in all
     /// @param cut         of those, how many the server has ended in their layer
+    /// @param shared      why slow clients may have kept the generator of the honest ones from its processor, or null
     public record Result(String contender, List<Window> windows, ServerMemory quiet, ServerMemory beside, int holding,
-            long connections, long cut) {
+            long connections, long cut, @Nullable String shared) {
 
         public Result {
             windows = List.copyOf(windows);
@@ -106,6 +108,7 @@ public final class SlowTrial {
     /// @throws IOException           when it ends early, or not all clients get in
     public Result run(Contender contender)
             throws ServerFailedException, IOException, UsageException, InterruptedException {
+        String shared = slowToTheBackground();
         try (ServerProcess server = ServerProcess.start(contender, rig.launch("slow-" + contender.name()))) {
             Target target = rig.target(server);
             try (Session session = honest.open(target)) {
@@ -114,8 +117,18 @@ public final class SlowTrial {
                     throw new IOException("Of the honest clients only " + connected.opened() + " got in.");
                 }
                 CompilerRoom.during(server.pid(), rig.cpus(), () -> load(session, spec.warmUp()));
-                return new Blocks(contender.name(), server, session, target).make();
+                return new Blocks(contender.name(), server, session, target).make(shared);
             }
+        }
+    }
+
+    private @Nullable String slowToTheBackground() throws InterruptedException {
+        try {
+            List<Long> threads = slow.threadIds();
+            BackgroundThreads.move(threads);
+            return threads.isEmpty() ? "this needs Linux" : null;
+        } catch (IOException e) {
+            return e.getMessage();
         }
     }
 
@@ -143,7 +156,7 @@ public final class SlowTrial {
             this.meter = ProcessMeter.of(server.pid());
         }
 
-        private Result make() throws IOException, UsageException, InterruptedException {
+        private Result make(@Nullable String shared) throws IOException, UsageException, InterruptedException {
             // The server's code for them is compiled before anything is judged.
             try (SlowClients first = slow.slow(target, spec.slowClients())) {
                 start(first);
@@ -168,7 +181,7 @@ public final class SlowTrial {
                 settle();
                 window(block, WINDOWS - 1, null);
             }
-            return new Result(contender, windows, quiet, beside, holding, connections, cut);
+            return new Result(contender, windows, quiet, beside, holding, connections, cut, shared);
         }
 
         private void start(SlowClients clients) throws IOException, InterruptedException {
@@ -186,12 +199,14 @@ public final class SlowTrial {
         private void window(int block, int place, @Nullable SlowClients clients)
                 throws IOException, InterruptedException {
             long sentBefore = clients == null ? 0 : clients.sentBytes();
+            long begun = System.nanoTime();
             PhaseResult result = session.run(new Phase("window", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP,
                     DRAIN, null));
+            double seconds = (System.nanoTime() - begun) / 1e9;
             Window window = new Window(2 * block + place / 2, clients != null,
                     result.latency().getValueAtPercentile(99), result.lag().getValueAtPercentile(99),
                     meter.sample().rssBytes(), clients == null ? 0 : clients.holding(),
-                    clients == null ? 0 : clients.sentBytes() - sentBefore, result.isClean());
+                    clients == null ? 0 : (clients.sentBytes() - sentBefore) / seconds, result.isClean());
             windows.add(window);
             watcher.window(contender, window);
         }

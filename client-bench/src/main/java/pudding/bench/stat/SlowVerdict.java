@@ -12,11 +12,15 @@ import pudding.bench.measure.SlowTrial;
 /// @param heapBytesPerClient    live heap of one slow client; null where it is not known or there was none
 /// @param outsideBytesPerClient resident memory outside the heap of one slow client; null likewise
 /// @param clean                 whether every honest message was acknowledged
+/// @param attacked              whether the slow clients sent what they should; where they did not the limit is open
 public record SlowVerdict(Effect p99, Held held, @Nullable Double heapBytesPerClient,
-        @Nullable Double outsideBytesPerClient, boolean clean) {
+        @Nullable Double outsideBytesPerClient, boolean clean, boolean attacked) {
 
     /// By how much the p99 may rise.
     public static final double MAX_RISE = 0.2;
+
+    /// Of a byte a second from each slow client: those that are cut are away for a second.
+    private static final double MIN_SENT = 0.9;
 
     private static final String QUIET = "quiet";
     private static final String SLOW = "slow";
@@ -51,10 +55,11 @@ public record SlowVerdict(Effect p99, Held held, @Nullable Double heapBytesPerCl
         Effect effect = Judgement.of(List.of(metric), QUIET, List.of(SLOW)).effect("p99", SLOW).orElseThrow();
         ServerMemory quiet = result.quiet();
         ServerMemory beside = result.beside();
-        return new SlowVerdict(effect, held(effect.estimate()),
+        boolean attacked = result.windows().stream().allMatch(w -> w.slowBytes() >= MIN_SENT * w.holding());
+        return new SlowVerdict(effect, attacked ? held(effect.estimate()) : Held.OPEN,
                 perClient(quiet.liveHeapBytes(), beside.liveHeapBytes(), result.holding()),
                 perClient(outsideHeap(quiet), outsideHeap(beside), result.holding()),
-                result.windows().stream().allMatch(SlowTrial.Window::clean));
+                result.windows().stream().allMatch(SlowTrial.Window::clean), attacked);
     }
 
     private static @Nullable Long outsideHeap(ServerMemory memory) {

@@ -1,6 +1,7 @@
 package pudding.bench.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ class BackgroundThreadsTest {
             assertThat(slow.threadIds()).hasSize(2).doesNotHaveDuplicates()
                     .doesNotContainAnyElementsOf(honest.threadIds());
 
-            assertThat(BackgroundThreads.put(slow.threadIds())).isNull();
+            BackgroundThreads.move(slow.threadIds());
 
             assertThat(slow.threadIds()).allMatch(id -> policy(id).equals(SCHED_IDLE));
             assertThat(honest.threadIds()).allMatch(id -> policy(id).equals(SCHED_OTHER));
@@ -35,9 +36,9 @@ class BackgroundThreadsTest {
     }
 
     @Test
-    void whatIsNotPossibleIsTold() throws InterruptedException {
-        assertThat(BackgroundThreads.put(List.of())).contains("needs Linux");
-        assertThat(BackgroundThreads.put(List.of(Long.valueOf(Integer.MAX_VALUE)))).startsWith("chrt says ");
+    void whatIsNotPossibleIsTold() {
+        assertThatIOException().isThrownBy(() -> BackgroundThreads.move(List.of(Long.valueOf(Integer.MAX_VALUE))))
+                .withMessageStartingWith("chrt says ");
     }
 
     /// Field 41 of `/proc/PID/stat` (proc(5)); the name, which may hold blanks, is field 2.

@@ -56,15 +56,27 @@ class SlowVerdictTest {
         assertThat(SlowVerdict.of(result(5, 1, false)).clean()).isFalse();
     }
 
+    @Test
+    void whatDidNotAttackShowsNothing() {
+        assertThat(SlowVerdict.of(result(5, 1.05, true)).attacked()).isTrue();
+        SlowVerdict verdict = SlowVerdict.of(result(5, 1.05, true, 170));
+        assertThat(verdict.attacked()).isFalse();
+        assertThat(verdict.held()).isEqualTo(Held.OPEN);
+    }
+
     private static SlowTrial.Result result(int blocks, double ratio, boolean clean) {
+        return result(blocks, ratio, clean, 200);
+    }
+
+    private static SlowTrial.Result result(int blocks, double ratio, boolean clean, int bytes) {
         List<SlowTrial.Window> windows = new ArrayList<>();
         for (int i = 0; i < 4 * blocks; i++) {
             boolean slow = i % 4 == 1 || i % 4 == 2;
             double micros = QUIET_MICROS * (slow ? ratio : 1) * (1 + NOISE[i] / 100.0);
-            windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, slow ? 200 : 0, slow ? 2_000 : 0,
+            windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, slow ? 200 : 0, slow ? bytes : 0,
                     clean));
         }
         return new SlowTrial.Result("a", windows, new ServerMemory(100_000_000, null, 60_000_000L, 5_000_000L),
-                new ServerMemory(126_000_000, null, 80_000_000L, 7_000_000L), 200, 1_000, 20);
+                new ServerMemory(126_000_000, null, 80_000_000L, 7_000_000L), 200, 1_000, 20, null);
     }
 }
