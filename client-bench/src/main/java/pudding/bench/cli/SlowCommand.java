@@ -59,13 +59,14 @@ final class SlowCommand implements Callable<Integer> {
             description = "messages a second of each honest client (default ${DEFAULT-VALUE})") private double rate = 5;
 
     @Option(names = "--blocks", paramLabel = "N",
-            description = "of four windows (default ${DEFAULT-VALUE})") private int blocks = 5;
+            description = "of four windows; half as many more where the host steals (default ${DEFAULT-VALUE})") private int blocks =
+                    5;
 
     @Option(names = "--window", paramLabel = "D", converter = DurationConverter.class,
             description = "how long a window lasts (default 10s)") private Duration window = Duration.ofSeconds(10);
 
     @Option(names = "--warm-up", paramLabel = "D", converter = DurationConverter.class,
-            description = "before the first window (default 20s)") private Duration warmUp = Duration.ofSeconds(20);
+            description = "before the first window (default 40s)") private Duration warmUp = Duration.ofSeconds(40);
 
     private final Console console = new Console();
 
@@ -118,15 +119,16 @@ final class SlowCommand implements Callable<Integer> {
     }
 
     private void told(String contender, SlowTrial.Window seen) {
+        String attack = seen.slow()
+                ? String.format(Locale.ROOT, ", %d slow ones held, sending %.0f bytes/s", seen.holding(),
+                        seen.slowBytes())
+                : "";
         console.line(String.format(Locale.ROOT,
-                "%-16s half-block %2d %-5s p99 %7.2f ms, generator late %5.2f ms, RSS %5.0f MB%s%s",
-                contender,
-                seen.halfBlock() + 1, seen.slow() ? "slow" : "quiet", seen.p99Micros() / 1e3, seen.lagP99Micros() / 1e3,
-                seen.rssBytes() / 1e6, seen.slow()
-                        ? String.format(Locale.ROOT, ", %d slow ones held, sending %.0f bytes/s", seen.holding(),
-                                seen.slowBytes())
-                        : "",
-                seen.clean() ? "" : ", NOT CLEAN"));
+                "%-16s half-block %2d %-5s p99 %7.2f ms, generator late %5.2f ms, server %2.0f %% of a core, "
+                        + "steal %.1f %%, RSS %3.0f MB%s%s%s",
+                contender, seen.halfBlock() + 1, seen.slow() ? "slow" : "quiet", seen.p99Micros() / 1e3,
+                seen.lagP99Micros() / 1e3, 100 * seen.serverCores(), 100 * seen.stealShare(), seen.rssBytes() / 1e6,
+                attack, seen.isVoid() ? ", VOID" : "", seen.clean() ? "" : ", NOT CLEAN"));
     }
 
     private static SlowVerdict judged(SlowTrial trial, Contender contender)
@@ -134,10 +136,11 @@ final class SlowCommand implements Callable<Integer> {
         SlowTrial.Result result = trial.run(contender);
         SlowVerdict verdict = SlowVerdict.of(result);
         System.out.printf(Locale.ROOT,
-                "%-16s the limit %s: p99 ratio %s%s%s%s; per slow client %s live heap, %s outside it; "
+                "%-16s the limit %s: p99 ratio %s from %d of %d windows%s%s%s; per slow client %s live heap, %s outside it; "
                         + "%d connections begun, %d cut%n",
                 contender.name(), verdict.held().words(),
-                ratio(verdict.p99().estimate()), verdict.clean() ? "" : "; MESSAGES OF HONEST CLIENTS WERE LOST",
+                ratio(verdict.p99().estimate()), result.valid().size(), result.windows().size(),
+                verdict.clean() ? "" : "; MESSAGES OF HONEST CLIENTS WERE LOST",
                 verdict.attacked() ? "" : "; THE SLOW CLIENTS DID NOT SEND WHAT THEY SHOULD",
                 result.shared() == null ? ""
                         : "; the slow clients may have held the honest ones up: " + result.shared(),

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.load.ConnectResult;
 import pudding.bench.load.Generator;
@@ -23,10 +25,12 @@ import pudding.contract.UsageException;
 ///
 /// A block is four windows of the same honest load: quiet, slow, slow, quiet (ABBA). The slow clients have generator
 /// threads of their own, in the same process, which run when the honest ones' do not: an honest client does not share
-/// its processor with who attacks the server.
+/// its processor with who attacks the server. A half-block from which the host stole is void, and another one is made.
 public final class SlowTrial {
 
     private static final int WINDOWS = 4;
+    /// Of the time of all processors; the share at which a comparison's runs are void too.
+    private static final double MAX_STEAL = 0.02;
     private static final int MAX_IN_FLIGHT = 64;
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
@@ -44,7 +48,7 @@ public final class SlowTrial {
     /// @param slowClients   connections that send a byte a second
     /// @param arrivals      how long these take to come; as long as the server lets a handshake last, or those that it
     ///                      cuts come back all at once
-    /// @param blocks        of four windows
+    /// @param blocks        of four windows, of which none is void; half as many more are made at most
     /// @param window        how long each lasts
     /// @param warmUp        before the first window, at a hundred times the rate or what the server takes
     /// @param settle        after the slow clients came and after they left, once in rest and once under the load of
@@ -53,6 +57,11 @@ public final class SlowTrial {
     ///                      window
     public record Spec(int honestClients, double rate, int slowClients, Duration arrivals, int blocks, Duration window,
             Duration warmUp, Duration settle) {
+
+        /// Blocks, where the host steals.
+        int mostBlocks() {
+            return blocks + (blocks + 1) / 2;
+        }
     }
 
     /// One window.
@@ -62,18 +71,25 @@ public final class SlowTrial {
     /// @param p99Micros    latency of the honest clients, from due time
     /// @param lagP99Micros the generator's own lateness within it
     /// @param rssBytes     of the server, at its end
+    /// @param serverCores  processors that the server kept busy, on average
+    /// @param stealShare   of the time of all processors what the host gave to others
     /// @param holding      slow clients in their layer at its end
     /// @param slowBytes    a second that slow clients sent in their layers meanwhile, each in a write of its own
     /// @param clean        whether every message was sent and acknowledged
-    public record Window(int halfBlock, boolean slow, long p99Micros, long lagP99Micros, long rssBytes, int holding,
-            double slowBytes, boolean clean) {
+    public record Window(int halfBlock, boolean slow, long p99Micros, long lagP99Micros, long rssBytes,
+            double serverCores, double stealShare, int holding, double slowBytes, boolean clean) {
+
+        /// Whether the host took too much of it to tell anything.
+        public boolean isVoid() {
+            return stealShare > MAX_STEAL;
+        }
     }
 
     /// What was seen of one server.
     ///
     /// @param windows     in their order
     /// @param quiet       memory before the first slow client came
-    /// @param beside      memory beside the slow clients of the last block
+    /// @param beside      memory beside the slow clients of the first block
     /// @param holding     slow clients in their layer at that moment
     /// @param connections that slow clients have begun in all
     /// @param cut         of those, how many the server has ended in their layer
@@ -84,6 +100,17 @@ public final class SlowTrial {
         public Result {
             windows = List.copyOf(windows);
         }
+
+        /// The windows of half-blocks from which the host did not steal.
+        public List<Window> valid() {
+            return SlowTrial.valid(windows);
+        }
+    }
+
+    private static List<Window> valid(List<Window> windows) {
+        Set<Integer> spoilt = windows.stream().filter(Window::isVoid).map(Window::halfBlock)
+                .collect(Collectors.toSet());
+        return windows.stream().filter(window -> !spoilt.contains(window.halfBlock())).toList();
     }
 
     /// Told of each window when it is over.
@@ -165,13 +192,14 @@ public final class SlowTrial {
             ServerMemory quiet = memory();
             ServerMemory beside = quiet;
             int holding = 0;
-            for (int block = 0; block < spec.blocks(); block++) {
+            for (int block = 0; valid(windows).size() < WINDOWS * spec.blocks() && block < spec.mostBlocks();
+                    block++) {
                 window(block, 0, null);
                 try (SlowClients clients = slow.slow(target, spec.slowClients())) {
                     start(clients);
                     window(block, 1, clients);
                     window(block, 2, clients);
-                    if (block == spec.blocks() - 1) {
+                    if (block == 0) {
                         beside = memory();
                         holding = clients.holding();
                     }
@@ -199,14 +227,18 @@ public final class SlowTrial {
         private void window(int block, int place, @Nullable SlowClients clients)
                 throws IOException, InterruptedException {
             long sentBefore = clients == null ? 0 : clients.sentBytes();
-            long begun = System.nanoTime();
+            HostSample hostBefore = HostMeter.sample();
+            ProcessSample before = meter.sample();
             PhaseResult result = session.run(new Phase("window", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP,
                     DRAIN, null));
-            double seconds = (System.nanoTime() - begun) / 1e9;
+            ProcessSample after = meter.sample();
+            ProcessSample.Usage usage = after.since(before);
+            HostSample.Cpu host = HostMeter.sample().since(hostBefore).total();
             Window window = new Window(2 * block + place / 2, clients != null,
                     result.latency().getValueAtPercentile(99), result.lag().getValueAtPercentile(99),
-                    meter.sample().rssBytes(), clients == null ? 0 : clients.holding(),
-                    clients == null ? 0 : (clients.sentBytes() - sentBefore) / seconds, result.isClean());
+                    after.rssBytes(), usage.cores(), (double) host.stealMicros() / host.totalMicros(),
+                    clients == null ? 0 : clients.holding(),
+                    clients == null ? 0 : (clients.sentBytes() - sentBefore) * 1e9 / usage.nanos(), result.isClean());
             windows.add(window);
             watcher.window(contender, window);
         }

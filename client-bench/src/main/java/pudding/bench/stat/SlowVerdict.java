@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.ServerMemory;
 import pudding.bench.measure.SlowTrial;
 
-/// Whether slow clients raise the p99 of honest ones by more than they may, and what memory they take.
+/// Whether slow clients raise the p99 of honest ones by more than they may, and what memory they take. Half-blocks that
+/// are void say nothing of the p99.
 ///
 /// @param p99                   slow windows over quiet ones, in the same half-blocks
 /// @param held                  whether the limit is kept
@@ -48,7 +49,7 @@ public record SlowVerdict(Effect p99, Held held, @Nullable Double heapBytesPerCl
 
     /// Judges one server.
     public static SlowVerdict of(SlowTrial.Result result) {
-        List<Observation> observations = result.windows().stream()
+        List<Observation> observations = result.valid().stream()
                 .map(w -> new Observation(w.halfBlock(), w.slow() ? SLOW : QUIET, 0, w.p99Micros()))
                 .toList();
         MetricData metric = new MetricData("p99", true, new Margin(MAX_RISE, 0), observations);

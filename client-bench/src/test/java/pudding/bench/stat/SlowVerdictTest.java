@@ -57,6 +57,21 @@ class SlowVerdictTest {
     }
 
     @Test
+    void aHalfBlockFromWhichTheHostStoleSaysNothing() {
+        SlowTrial.Result quiet = result(5, 1.05, true);
+        List<SlowTrial.Window> windows = new ArrayList<>(quiet.windows());
+        // The slow window of the third half-block, and ten times the p99 with it.
+        SlowTrial.Window spoilt = windows.get(5);
+        windows.set(5, new SlowTrial.Window(spoilt.halfBlock(), true, 10 * spoilt.p99Micros(), spoilt.lagP99Micros(),
+                spoilt.rssBytes(), spoilt.serverCores(), 0.03, spoilt.holding(), spoilt.slowBytes(), true));
+        SlowTrial.Result result = new SlowTrial.Result("a", windows, quiet.quiet(), quiet.beside(), quiet.holding(),
+                quiet.connections(), quiet.cut(), null);
+
+        assertThat(result.valid()).hasSize(18).noneMatch(window -> window.halfBlock() == 2);
+        assertThat(SlowVerdict.of(result).held()).isEqualTo(Held.HOLDS);
+    }
+
+    @Test
     void whatDidNotAttackShowsNothing() {
         assertThat(SlowVerdict.of(result(5, 1.05, true)).attacked()).isTrue();
         SlowVerdict verdict = SlowVerdict.of(result(5, 1.05, true, 170));
@@ -73,7 +88,8 @@ class SlowVerdictTest {
         for (int i = 0; i < 4 * blocks; i++) {
             boolean slow = i % 4 == 1 || i % 4 == 2;
             double micros = QUIET_MICROS * (slow ? ratio : 1) * (1 + NOISE[i] / 100.0);
-            windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, slow ? 200 : 0, slow ? bytes : 0,
+            windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, 0.1, 0.01, slow ? 200 : 0,
+                    slow ? bytes : 0,
                     clean));
         }
         return new SlowTrial.Result("a", windows, new ServerMemory(100_000_000, null, 60_000_000L, 5_000_000L),
