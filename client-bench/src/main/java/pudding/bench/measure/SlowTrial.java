@@ -15,8 +15,9 @@ import pudding.bench.load.PhaseResult;
 import pudding.bench.load.Session;
 import pudding.bench.load.SlowClients;
 import pudding.bench.load.Target;
-import pudding.bench.server.BackgroundThreads;
+import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Contender;
+import pudding.bench.server.Niceness;
 import pudding.bench.server.ServerFailedException;
 import pudding.bench.server.ServerProcess;
 import pudding.contract.UsageException;
@@ -24,8 +25,8 @@ import pudding.contract.UsageException;
 /// Sees what slow clients do to honest ones on one server; used by one thread.
 ///
 /// A block is four windows of the same honest load: quiet, slow, slow, quiet (ABBA). The slow clients have generator
-/// threads of their own, in the same process, which run when the honest ones' do not: an honest client does not share
-/// its processor with who attacks the server. A half-block from which the host stole is void, and another one is made.
+/// threads of their own, in the same process, which stand back: an honest client does not share its processor with who
+/// attacks the server. No processor sleeps ([AwakeCpus]). A half-block from which the host stole is void, and another one is made.
 public final class SlowTrial {
 
     private static final int WINDOWS = 4;
@@ -94,8 +95,9 @@ public final class SlowTrial {
     /// @param connections that slow clients have begun in all
     /// @param cut         of those, how many the server has ended in their layer
     /// @param shared      why slow clients may have kept the generator of the honest ones from its processor, or null
+    /// @param asleep      why processors may have slept, or null
     public record Result(String contender, List<Window> windows, ServerMemory quiet, ServerMemory beside, int holding,
-            long connections, long cut, @Nullable String shared) {
+            long connections, long cut, @Nullable String shared, @Nullable String asleep) {
 
         public Result {
             windows = List.copyOf(windows);
@@ -135,8 +137,9 @@ public final class SlowTrial {
     /// @throws IOException           when it ends early, or not all clients get in
     public Result run(Contender contender)
             throws ServerFailedException, IOException, UsageException, InterruptedException {
-        String shared = slowToTheBackground();
-        try (ServerProcess server = ServerProcess.start(contender, rig.launch("slow-" + contender.name()))) {
+        String shared = slowStandBack();
+        try (AwakeCpus awake = AwakeCpus.keep(rig.cpus());
+                ServerProcess server = ServerProcess.start(contender, rig.launch("slow-" + contender.name()))) {
             Target target = rig.target(server);
             try (Session session = honest.open(target)) {
                 ConnectResult connected = session.connect(spec.honestClients(), Paths.onlyAcks("/ack"), MAX_IN_FLIGHT);
@@ -144,15 +147,15 @@ public final class SlowTrial {
                     throw new IOException("Of the honest clients only " + connected.opened() + " got in.");
                 }
                 CompilerRoom.during(server.pid(), rig.cpus(), () -> load(session, spec.warmUp()));
-                return new Blocks(contender.name(), server, session, target).make(shared);
+                return new Blocks(contender.name(), server, session, target).make(shared, awake);
             }
         }
     }
 
-    private @Nullable String slowToTheBackground() throws InterruptedException {
+    private @Nullable String slowStandBack() throws InterruptedException {
         try {
             List<Long> threads = slow.threadIds();
-            BackgroundThreads.move(threads);
+            Niceness.standBack(threads);
             return threads.isEmpty() ? "this needs Linux" : null;
         } catch (IOException e) {
             return e.getMessage();
@@ -183,7 +186,8 @@ public final class SlowTrial {
             this.meter = ProcessMeter.of(server.pid());
         }
 
-        private Result make(@Nullable String shared) throws IOException, UsageException, InterruptedException {
+        private Result make(@Nullable String shared, AwakeCpus awake)
+                throws IOException, UsageException, InterruptedException {
             // The server's code for them is compiled before anything is judged.
             try (SlowClients first = slow.slow(target, spec.slowClients())) {
                 start(first);
@@ -209,7 +213,8 @@ public final class SlowTrial {
                 settle();
                 window(block, WINDOWS - 1, null);
             }
-            return new Result(contender, windows, quiet, beside, holding, connections, cut, shared);
+            return new Result(contender, windows, quiet, beside, holding, connections, cut, shared,
+                    awake.asleep());
         }
 
         private void start(SlowClients clients) throws IOException, InterruptedException {

@@ -65,7 +65,7 @@ class SlowVerdictTest {
         windows.set(5, new SlowTrial.Window(spoilt.halfBlock(), true, 10 * spoilt.p99Micros(), spoilt.lagP99Micros(),
                 spoilt.rssBytes(), spoilt.serverCores(), 0.03, spoilt.holding(), spoilt.slowBytes(), true));
         SlowTrial.Result result = new SlowTrial.Result("a", windows, quiet.quiet(), quiet.beside(), quiet.holding(),
-                quiet.connections(), quiet.cut(), null);
+                quiet.connections(), quiet.cut(), null, null);
 
         assertThat(result.valid()).hasSize(18).noneMatch(window -> window.halfBlock() == 2);
         assertThat(SlowVerdict.of(result).held()).isEqualTo(Held.HOLDS);
@@ -93,6 +93,6 @@ class SlowVerdictTest {
                     clean));
         }
         return new SlowTrial.Result("a", windows, new ServerMemory(100_000_000, null, 60_000_000L, 5_000_000L),
-                new ServerMemory(126_000_000, null, 80_000_000L, 7_000_000L), 200, 1_000, 20, null);
+                new ServerMemory(126_000_000, null, 80_000_000L, 7_000_000L), 200, 1_000, 20, null, null);
     }
 }

@@ -13,6 +13,7 @@ import pudding.bench.load.Handshakes;
 import pudding.bench.load.Phase;
 import pudding.bench.load.PhaseResult;
 import pudding.bench.load.Target;
+import pudding.bench.measure.CompilerRoom;
 import pudding.bench.measure.HistogramLog;
 import pudding.bench.measure.Problems;
 import pudding.bench.measure.ProcessSample;
@@ -152,9 +153,9 @@ final class SlopeRamp implements Ramp {
                 for (boolean resumed : new boolean[] {false, true}) {
                     lab.watcher().begins(contender.name(), RampKind.SLOPES,
                             (resumed ? "resumed" : "full") + " handshakes, " + protocol);
-                    Making making = seconds -> generator.handshakes(target,
+                    Making making = seconds -> make(generator, target,
                             Handshakes.during(Stand.seconds(seconds), IN_FLIGHT, resumed).over(protocol));
-                    boolean warm = warm(meter, making);
+                    boolean warm = warm(stand, meter, making);
                     RampMeter.Mark mark = meter.mark();
                     HandshakeResult result = making.during(plan.handshakeSeconds());
                     RampMeter.Stretch stretch = meter.since(mark);
@@ -169,23 +170,38 @@ final class SlopeRamp implements Ramp {
         }
     }
 
-    /// Makes handshakes of one kind for so many seconds.
-    private interface Making {
-        HandshakeResult during(double seconds) throws UsageException, InterruptedException;
+    private static HandshakeResult make(Generator generator, Target target, Handshakes what)
+            throws IOException, InterruptedException {
+        try {
+            return generator.handshakes(target, what);
+        } catch (UsageException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
-    /// Repeats them until the server's compiler is quiet.
+    /// Makes handshakes of one kind for so many seconds.
+    private interface Making {
+        HandshakeResult during(double seconds) throws IOException, InterruptedException;
+    }
+
+    /// Repeats them until the server's compiler, which has room for it, is quiet.
     ///
-    /// @return false where it was not within the bound
-    private boolean warm(RampMeter meter, Making making) throws IOException, UsageException, InterruptedException {
-        long startNanos = System.nanoTime();
-        do {
-            RampMeter.Mark mark = meter.mark();
-            making.during(HANDSHAKE_WARM_UP_SECONDS);
-            if (meter.since(mark).server().jitShare() < lab.plan().warmUp().maxJitShare()) {
-                return true;
+    /// @return whether it was still so when it had that room no more
+    private boolean warm(Stand stand, RampMeter meter, Making making)
+            throws IOException, InterruptedException {
+        CompilerRoom.during(stand.server().pid(), lab.rig().cpus(), () -> {
+            long startNanos = System.nanoTime();
+            while (!isQuiet(meter, making)
+                    && System.nanoTime() - startNanos < HANDSHAKES_WARM_WITHIN.toNanos()) {
+                // Once more.
             }
-        } while (System.nanoTime() - startNanos < HANDSHAKES_WARM_WITHIN.toNanos());
-        return false;
+        });
+        return isQuiet(meter, making);
+    }
+
+    private boolean isQuiet(RampMeter meter, Making making) throws IOException, InterruptedException {
+        RampMeter.Mark mark = meter.mark();
+        making.during(HANDSHAKE_WARM_UP_SECONDS);
+        return meter.since(mark).server().jitShare() < lab.plan().warmUp().maxJitShare();
     }
 }

@@ -15,37 +15,35 @@ import pudding.bench.load.Generator;
 import pudding.bench.load.GeneratorSpec;
 
 @EnabledOnOs(OS.LINUX)
-class BackgroundThreadsTest {
+class NicenessTest {
 
-    private static final int POLICY = 41;
-    private static final String SCHED_IDLE = "5";
-    private static final String SCHED_OTHER = "0";
+    private static final int NICE = 19;
 
     @Test
-    void theEventLoopsOfOneGeneratorAreInTheBackgroundAndNobodyElse() throws Exception {
+    void theEventLoopsOfOneGeneratorStandBackAndNobodyElse() throws Exception {
         GeneratorSpec two = GeneratorSpec.of(1, 2);
         try (Generator slow = Generator.start(two); Generator honest = Generator.start(two)) {
             assertThat(slow.threadIds()).hasSize(2).doesNotHaveDuplicates()
                     .doesNotContainAnyElementsOf(honest.threadIds());
 
-            BackgroundThreads.move(slow.threadIds());
+            Niceness.standBack(slow.threadIds());
 
-            assertThat(slow.threadIds()).allMatch(id -> policy(id).equals(SCHED_IDLE));
-            assertThat(honest.threadIds()).allMatch(id -> policy(id).equals(SCHED_OTHER));
+            assertThat(slow.threadIds()).allMatch(id -> nice(id).equals("19"));
+            assertThat(honest.threadIds()).allMatch(id -> nice(id).equals("0"));
         }
     }
 
     @Test
     void whatIsNotPossibleIsTold() {
-        assertThatIOException().isThrownBy(() -> BackgroundThreads.move(List.of(Long.valueOf(Integer.MAX_VALUE))))
-                .withMessageStartingWith("chrt says ");
+        assertThatIOException().isThrownBy(() -> Niceness.standBack(List.of(Long.valueOf(Integer.MAX_VALUE))))
+                .withMessageStartingWith("renice says ");
     }
 
-    /// Field 41 of `/proc/PID/stat` (proc(5)); the name, which may hold blanks, is field 2.
-    private static String policy(long id) {
+    /// Field 19 of `/proc/PID/stat` (proc(5)); the name, which may hold blanks, is field 2.
+    private static String nice(long id) {
         try {
             String stat = Files.readString(Path.of("/proc/self/task", Long.toString(id), "stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[POLICY - 3];
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE - 3];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,66 @@
+package pudding.bench.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps processors from sleeping, by a loop on each that runs when nobody else wants it (`SCHED_IDLE` of `sched(7)`).
+///
+/// A virtual processor that has nothing to do is given back to the host, which takes its time to return it: up to a
+/// millisecond, and the more often the more wake-ups there are. Whoever compares latencies of that size beside loads of
+/// different wake-ups measures the host.
+public final class AwakeCpus implements AutoCloseable {
+
+    /// Ends by itself soon after this process has, whatever ended it.
+    private static final String LOOP = """
+            while kill -0 "$0" 2> /dev/null; do
+                i=0
+                while [ "$i" -lt 50000 ]; do i=$((i + 1)); done
+            done""";
+
+    private final List<Process> loops = new ArrayList<>();
+    private @Nullable String asleep;
+
+    private AwakeCpus() {
+    }
+
+    /// Keeps the server's and the generator's processors awake until it is closed; where that is not possible they
+    /// sleep, and [#asleep] tells why.
+    public static AwakeCpus keep(CpuSets cpus) {
+        AwakeCpus awake = new AwakeCpus();
+        if (cpus.server().isEmpty()) {
+            awake.asleep = "nothing is pinned";
+            return awake;
+        }
+        String self = Long.toString(ProcessHandle.current().pid());
+        try {
+            for (List<Integer> set : List.of(cpus.server(), cpus.shared() ? List.<Integer>of() : cpus.generator())) {
+                for (int cpu : set) {
+                    awake.loops.add(new ProcessBuilder("taskset", "-c", Integer.toString(cpu), "chrt", "-i", "0", "sh",
+                            "-c", LOOP, self)
+                            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start());
+                }
+            }
+        } catch (IOException e) {
+            awake.close();
+            awake.asleep = e.getMessage();
+        }
+        return awake;
+    }
+
+    /// Why they may sleep, or null.
+    public @Nullable String asleep() {
+        return asleep == null && loops.stream().anyMatch(loop -> !loop.isAlive()) ? "a loop has ended" : asleep;
+    }
+
+    /// Ends the loops. Does not throw.
+    @Override
+    public void close() {
+        loops.forEach(Process::destroyForcibly);
+    }
+}

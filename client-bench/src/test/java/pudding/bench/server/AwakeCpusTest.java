@@ -1,0 +1,61 @@
+package pudding.bench.server;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class AwakeCpusTest {
+
+    private static final int POLICY = 41;
+    private static final String SCHED_IDLE = "5";
+
+    @Test
+    void aLoopOfTheLeastWeightIsOnEachProcessorUntilItIsClosed() throws Exception {
+        CpuSets cpus = CpuSets.detect();
+        assumeTrue(!cpus.server().isEmpty() && !cpus.shared(), "this needs taskset and two processors");
+        List<ProcessHandle> loops;
+        try (AwakeCpus awake = AwakeCpus.keep(cpus)) {
+            loops = ProcessHandle.current().children().filter(AwakeCpusTest::isLoop).toList();
+
+            assertThat(loops).hasSize(cpus.server().size() + cpus.generator().size());
+            for (ProcessHandle loop : loops) {
+                awaitShell(loop);
+                assertThat(CpuSets.allowed(loop.pid())).hasSize(1);
+                assertThat(policy(loop)).isEqualTo(SCHED_IDLE);
+            }
+            assertThat(awake.asleep()).isNull();
+        }
+        CompletableFuture.allOf(loops.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .get(5, SECONDS);
+    }
+
+    @Test
+    void whereNothingIsPinnedTheySleep() {
+        try (AwakeCpus awake = AwakeCpus.keep(CpuSets.UNPINNED)) {
+            assertThat(awake.asleep()).isEqualTo("nothing is pinned");
+        }
+    }
+
+    private static boolean isLoop(ProcessHandle child) {
+        return child.info().arguments().map(all -> List.of(all).toString().contains("while kill -0")).orElse(false);
+    }
+
+    /// The loop is begun by two commands, each of which becomes the next.
+    private static void awaitShell(ProcessHandle loop) throws Exception {
+        while (!Files.readString(Path.of("/proc", Long.toString(loop.pid()), "comm")).strip().equals("sh")) {
+            Thread.sleep(10);
+        }
+    }
+
+    /// Field 41 of `/proc/PID/stat` (proc(5)); the name, which may hold blanks, is field 2.
+    private static String policy(ProcessHandle loop) throws Exception {
+        String stat = Files.readString(Path.of("/proc", Long.toString(loop.pid()), "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[POLICY - 3];
+    }
+}
