@@ -37,6 +37,10 @@ final class EventLoop {
     /// Tasks before the sockets and the tick have their turn: workers that are as fast as the loop give it tasks without
     /// end.
     private static final int TASKS_PER_TURN = 1_024;
+    /// Connections whose deadlines are looked at before the sockets have their turn, at least: to look at thousands,
+    /// which are in no cache, takes a millisecond. At most so many turns are taken for all.
+    private static final int LOOKS_PER_TURN = 64;
+    private static final int LOOKING_TURNS = 16;
 
     private final Service service;
     private final Selector selector;
@@ -48,6 +52,10 @@ final class EventLoop {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> again = new ArrayDeque<>();
     private final Set<LoopConnection> awaitingRoom = new LinkedHashSet<>();
+    /// Connections, the one that was looked at last at the end; those that are closed leave when it is their turn.
+    private final Queue<LoopConnection> watched = new ArrayDeque<>();
+    /// Of these, how many the tick has still to look at.
+    private int unwatched;
     private int connections;
     private @Nullable Acceptor acceptor;
     private volatile boolean sleeping;
@@ -142,7 +150,7 @@ final class EventLoop {
                 long now = System.nanoTime();
                 if (now - nextTickNanos >= 0) {
                     nextTickNanos = now + TICK.toNanos();
-                    tick(now);
+                    tick();
                 }
             }
             selector.keys().forEach(key -> {
@@ -197,7 +205,9 @@ final class EventLoop {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, SocketRules.NO_DELAY);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            key.attach(new LoopConnection(channel, peer, key, this));
+            LoopConnection connection = new LoopConnection(channel, peer, key, this);
+            key.attach(connection);
+            watched.add(connection);
             connections++;
         } catch (IOException | RuntimeException e) {
             service.admission().leave(peer);
@@ -206,14 +216,31 @@ final class EventLoop {
         }
     }
 
-    private void tick(long nowNanos) {
+    private void tick() {
         if (acceptor != null) {
             acceptor.tick();
         }
-        for (SelectionKey key : selector.keys()) {
-            if (key.attachment() instanceof LoopConnection connection) {
-                connection.tick(nowNanos);
+        boolean looking = unwatched > 0;
+        unwatched = watched.size();
+        if (!looking) {
+            look();
+        }
+    }
+
+    /// Looks at the deadlines of some, and of the next ones in the next turn.
+    private void look() {
+        long now = System.nanoTime();
+        int looks = Math.max(LOOKS_PER_TURN, watched.size() / LOOKING_TURNS);
+        for (; looks > 0 && unwatched > 0; looks--) {
+            unwatched--;
+            LoopConnection connection = watched.remove();
+            if (!connection.isClosed()) {
+                connection.tick(now);
+                watched.add(connection);
             }
+        }
+        if (unwatched > 0) {
+            again(this::look);
         }
     }
 

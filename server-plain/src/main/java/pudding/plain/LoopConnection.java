@@ -99,6 +99,10 @@ final class LoopConnection {
         }
     }
 
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
     /// The conversation takes input again.
     void resume() {
         run(conversation::resume);

@@ -194,6 +194,8 @@ public final class SlowTrial {
             }
             settle();
             ServerMemory quiet = memory();
+            // The collection leaves the server other work than a window's.
+            settle();
             ServerMemory beside = quiet;
             int holding = 0;
             for (int block = 0; valid(windows).size() < WINDOWS * spec.blocks() && block < spec.mostBlocks();
