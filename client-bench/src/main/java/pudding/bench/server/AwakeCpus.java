@@ -1,7 +1,7 @@
 package pudding.bench.server;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// different wake-ups measures the host.
 public final class AwakeCpus implements AutoCloseable {
 
-    /// Ends by itself soon after this process has, whatever ended it.
-    private static final String LOOP = """
-            while kill -0 "$0" 2> /dev/null; do
-                i=0
-                while [ "$i" -lt 50000 ]; do i=$((i + 1)); done
-            done""";
+    /// The least that a JVM can do with.
+    private static final List<String> JVM = List.of("-Xmx8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto");
 
     private final List<Process> loops = new ArrayList<>();
     private @Nullable String asleep;
@@ -34,16 +31,10 @@ public final class AwakeCpus implements AutoCloseable {
             awake.asleep = "nothing is pinned";
             return awake;
         }
-        String self = Long.toString(ProcessHandle.current().pid());
         try {
             for (List<Integer> set : List.of(cpus.server(), cpus.shared() ? List.<Integer>of() : cpus.generator())) {
                 for (int cpu : set) {
-                    awake.loops.add(new ProcessBuilder("taskset", "-c", Integer.toString(cpu), "chrt", "-i", "0", "sh",
-                            "-c", LOOP, self)
-                            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start());
+                    awake.loops.add(start(cpu));
                 }
             }
         } catch (IOException e) {
@@ -51,6 +42,17 @@ public final class AwakeCpus implements AutoCloseable {
             awake.asleep = e.getMessage();
         }
         return awake;
+    }
+
+    private static Process start(int cpu) throws IOException {
+        List<String> command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(cpu), "chrt", "-i", "0",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AwakeLoop.class.getName()));
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /// Why they may sleep, or null.

@@ -43,12 +43,12 @@ class AwakeCpusTest {
     }
 
     private static boolean isLoop(ProcessHandle child) {
-        return child.info().arguments().map(all -> List.of(all).toString().contains("while kill -0")).orElse(false);
+        return child.info().commandLine().map(all -> all.contains("AwakeLoop")).orElse(false);
     }
 
     /// The loop is begun by two commands, each of which becomes the next.
     private static void awaitShell(ProcessHandle loop) throws Exception {
-        while (!Files.readString(Path.of("/proc", Long.toString(loop.pid()), "comm")).strip().equals("sh")) {
+        while (!Files.readString(Path.of("/proc", Long.toString(loop.pid()), "comm")).strip().equals("java")) {
             Thread.sleep(10);
         }
     }
