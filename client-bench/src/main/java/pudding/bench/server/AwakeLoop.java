@@ -11,6 +11,7 @@ final class AwakeLoop {
     private AwakeLoop() {
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Whom it yields to is the kernel's to say.
     public static void main(String[] arguments) {
         Thread.ofPlatform().daemon().name("end").start(AwakeLoop::awaitEnd);
         while (true) {
