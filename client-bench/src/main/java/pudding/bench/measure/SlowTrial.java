@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class SlowTrial {
     /// What was seen of one server.
     ///
     /// @param windows     in their order
-    /// @param quiet       memory before the first slow client came
+    /// @param quiet       memory before the slow clients of the first block came
     /// @param beside      memory beside the slow clients of the first block
     /// @param holding     slow clients in their layer at that moment
     /// @param connections that slow clients have begun in all
@@ -193,14 +194,16 @@ public final class SlowTrial {
                 start(first);
             }
             settle();
-            ServerMemory quiet = memory();
-            // The collection leaves the server other work than a window's.
-            settle();
-            ServerMemory beside = quiet;
+            // Both readings come after a window: one after full load would have what that leaves.
+            @Nullable ServerMemory quiet = null;
+            @Nullable ServerMemory beside = null;
             int holding = 0;
             for (int block = 0; valid(windows).size() < WINDOWS * spec.blocks() && block < spec.mostBlocks();
                     block++) {
                 window(block, 0, null);
+                if (block == 0) {
+                    quiet = memory();
+                }
                 try (SlowClients clients = slow.slow(target, spec.slowClients())) {
                     start(clients);
                     window(block, 1, clients);
@@ -215,7 +218,8 @@ public final class SlowTrial {
                 settle();
                 window(block, WINDOWS - 1, null);
             }
-            return new Result(contender, windows, quiet, beside, holding, connections, cut, shared,
+            return new Result(contender, windows, Objects.requireNonNull(quiet), Objects.requireNonNull(beside),
+                    holding, connections, cut, shared,
                     awake.asleep());
         }
 

@@ -60,6 +60,10 @@ public final class AwakeCpus implements AutoCloseable {
         return asleep == null && loops.stream().anyMatch(loop -> !loop.isAlive()) ? "a loop has ended" : asleep;
     }
 
+    List<ProcessHandle> processes() {
+        return loops.stream().map(Process::toHandle).toList();
+    }
+
     /// Ends the loops. Does not throw.
     @Override
     public void close() {

@@ -21,7 +21,7 @@ class AwakeCpusTest {
         assumeTrue(!cpus.server().isEmpty() && !cpus.shared(), "this needs taskset and two processors");
         List<ProcessHandle> loops;
         try (AwakeCpus awake = AwakeCpus.keep(cpus)) {
-            loops = ProcessHandle.current().children().filter(AwakeCpusTest::isLoop).toList();
+            loops = awake.processes();
 
             assertThat(loops).hasSize(cpus.server().size() + cpus.generator().size());
             for (ProcessHandle loop : loops) {
@@ -40,10 +40,6 @@ class AwakeCpusTest {
         try (AwakeCpus awake = AwakeCpus.keep(CpuSets.UNPINNED)) {
             assertThat(awake.asleep()).isEqualTo("nothing is pinned");
         }
-    }
-
-    private static boolean isLoop(ProcessHandle child) {
-        return child.info().commandLine().map(all -> all.contains("AwakeLoop")).orElse(false);
     }
 
     /// The loop is begun by two commands, each of which becomes the next.
