@@ -52,7 +52,7 @@ final class EventLoop {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> again = new ArrayDeque<>();
     private final Set<LoopConnection> awaitingRoom = new LinkedHashSet<>();
-    /// Connections, the one that was looked at last at the end; those that are closed leave when it is their turn.
+    /// All connections, the one that was looked at last at the end; those that are closed leave when it is their turn.
     private final Queue<LoopConnection> watched = new ArrayDeque<>();
     /// Of these, how many the tick has still to look at.
     private int unwatched;
@@ -153,11 +153,7 @@ final class EventLoop {
                     tick();
                 }
             }
-            selector.keys().forEach(key -> {
-                if (key.attachment() instanceof LoopConnection connection) {
-                    connection.cut();
-                }
-            });
+            watched.forEach(LoopConnection::cut);
         } catch (IOException e) {
             // Reaches the top of the thread, which ends the process.
             throw new UncheckedIOException("The event loop failed", e);
@@ -249,11 +245,7 @@ final class EventLoop {
         if (acceptor != null) {
             acceptor.stop();
         }
-        for (SelectionKey key : selector.keys()) {
-            if (key.attachment() instanceof LoopConnection connection) {
-                connection.goAway();
-            }
-        }
+        watched.forEach(LoopConnection::goAway);
     }
 
     private void resumeAwaiting() {

@@ -47,12 +47,11 @@ final class ServerFlight {
     /// What the leading handshake records hold: a message may span several of them.
     private static ByteBuffer handshake(ByteBuffer records) {
         ByteBuffer messages = ByteBuffer.allocate(records.remaining());
-        while (records.remaining() >= RECORD_HEADER_BYTES && records.get(records.position()) == HANDSHAKE) {
-            int length = Short.toUnsignedInt(records.getShort(records.position() + RECORD_HEADER_BYTES - Short.BYTES));
-            records.position(records.position() + RECORD_HEADER_BYTES);
-            ByteBuffer content = records.slice(records.position(), Math.min(length, records.remaining()));
-            records.position(records.position() + content.remaining());
-            messages.put(content);
+        while (records.remaining() >= RECORD_HEADER_BYTES && records.get() == HANDSHAKE) {
+            records.getShort(); // its version
+            int length = Math.min(Short.toUnsignedInt(records.getShort()), records.remaining());
+            messages.put(records.slice(records.position(), length));
+            records.position(records.position() + length);
         }
         return messages.flip();
     }

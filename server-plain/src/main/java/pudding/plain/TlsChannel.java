@@ -63,7 +63,6 @@ final class TlsChannel {
     private ByteBuffer heldIn = NONE;
     private ByteBuffer heldOut = NONE;
     private boolean anyInput;
-    private boolean answered;
     private boolean established;
     /// The last read took less than there was room for: the socket is empty, and asking again would be in vain.
     private boolean drained;
@@ -213,8 +212,7 @@ final class TlsChannel {
             produced = engine.wrap(NONE, out).bytesProduced() > 0;
         }
         out.flip();
-        if (!answered && out.hasRemaining()) {
-            answered = true;
+        if (tls.isNative() && sentBytes == 0 && !awaitsSocket()) {
             refuseWeakSignature(out);
         }
         write(out);
@@ -222,9 +220,9 @@ final class TlsChannel {
         return produced || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP ? null : Step.END;
     }
 
-    /// Sends an alert in place of what is signed by SHA-1 or less. The JDK's engine sees to it by itself.
+    /// Sends an alert in place of a first flight that is signed by SHA-1 or less. The JDK's engine sees to it by itself.
     private void refuseWeakSignature(ByteBuffer flight) throws IOException {
-        if (tls.isNative() && !ServerFlight.isProperlySigned(flight)) {
+        if (!ServerFlight.isProperlySigned(flight)) {
             write(flight.clear().put(HANDSHAKE_FAILURE).flip());
             throw new SSLException("the client takes no signature but by SHA-1");
         }

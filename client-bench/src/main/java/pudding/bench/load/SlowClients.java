@@ -17,7 +17,6 @@ public final class SlowClients implements AutoCloseable {
 
     private final Peer peer;
     private final List<SlowClient> clients = new ArrayList<>();
-    private final long[] phases;
     private final Tally tally = new Tally();
 
     /// What became of them so far; told by the event loops.
@@ -48,8 +47,6 @@ public final class SlowClients implements AutoCloseable {
 
     SlowClients(Peer peer, Transport transport, int count) {
         this.peer = peer;
-        // In step with nothing: of those that send within one millisecond each waits for the others.
-        phases = Schedule.phases(count, count, 1);
         SlowLayer[] layers = SlowLayer.values();
         for (int i = 0; i < count; i++) {
             clients.add(new SlowClient(peer, transport.loops().get(i % transport.loops().size()), i,
@@ -64,6 +61,8 @@ public final class SlowClients implements AutoCloseable {
     /// @param within   how long the last may take to get in
     /// @return whether they have
     public boolean start(Duration arrivals, Duration within) throws InterruptedException {
+        // In step with nothing: of those that send within one millisecond each waits for the others.
+        long[] phases = Schedule.phases(clients.size(), clients.size(), 1);
         long begun = System.nanoTime();
         for (int i = 0; i < clients.size(); i++) {
             long due = arrivals.toNanos() / clients.size() * i;

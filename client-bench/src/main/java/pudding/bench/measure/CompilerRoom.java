@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import pudding.bench.server.CpuSets;
 
 /// Lends the compiler of a server's JVM the generator's processors too, while the server is warmed up; used by one
@@ -36,7 +35,7 @@ public final class CompilerRoom {
     public static void during(long pid, CpuSets cpus, Work work) throws IOException, InterruptedException {
         CompilerRoom room = new CompilerRoom(pid);
         try {
-            room.put(Stream.concat(cpus.server().stream(), cpus.generator().stream()).distinct().sorted().toList());
+            room.put(cpus.both());
             work.run();
         } catch (IOException | InterruptedException | RuntimeException e) {
             room.putBackAfter(e, cpus);

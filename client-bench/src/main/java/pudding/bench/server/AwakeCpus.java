@@ -32,10 +32,8 @@ public final class AwakeCpus implements AutoCloseable {
             return awake;
         }
         try {
-            for (List<Integer> set : List.of(cpus.server(), cpus.shared() ? List.<Integer>of() : cpus.generator())) {
-                for (int cpu : set) {
-                    awake.loops.add(start(cpu));
-                }
+            for (int cpu : cpus.both()) {
+                awake.loops.add(start(cpu));
             }
         } catch (IOException e) {
             awake.close();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.UsageException;
 
@@ -138,6 +139,11 @@ public record CpuSets(List<Integer> server, List<Integer> generator, @Nullable S
     /// The server's set for [LaunchSpec#cpus], null where nothing is pinned.
     public @Nullable String serverList() {
         return server.isEmpty() ? null : format(server);
+    }
+
+    /// The processors of both, in ascending order.
+    public List<Integer> both() {
+        return Stream.concat(server.stream(), generator.stream()).distinct().sorted().toList();
     }
 
     /// Whether both run on the same processor.
