@@ -224,7 +224,7 @@ final class TlsChannel {
     private void refuseWeakSignature(ByteBuffer flight) throws IOException {
         if (!ServerFlight.isProperlySigned(flight)) {
             write(flight.clear().put(HANDSHAKE_FAILURE).flip());
-            throw new SSLException("the client takes no signature but by SHA-1");
+            throw new SSLException("the server's first flight is signed by SHA-1 or cannot be read");
         }
     }
 
