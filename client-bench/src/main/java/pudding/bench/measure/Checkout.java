@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.server.Contenders;
+import pudding.bench.server.Subprocess;
 import pudding.contract.UsageException;
 
 /// A directory with the source of this project, of whatever commit, and what is built from it there. Immutable.

@@ -10,6 +10,7 @@ import pudding.bench.measure.floor.FloorMain;
 import pudding.bench.server.Certificates;
 import pudding.bench.server.LaunchSpec;
 import pudding.bench.server.Leftovers;
+import pudding.bench.server.Subprocess;
 
 /// Measures the [Floor] in a JVM like a server's: the same flags, the same processors; has no state.
 public final class FloorMeter {

@@ -3,6 +3,7 @@ package pudding.bench.measure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import pudding.bench.server.Subprocess;
 
 /// Gives diagnostic commands to one JVM, by the JDK's `jcmd`; may be used by any thread.
 ///

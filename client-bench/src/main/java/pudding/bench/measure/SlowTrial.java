@@ -16,6 +16,7 @@ import pudding.bench.load.PhaseResult;
 import pudding.bench.load.Session;
 import pudding.bench.load.SlowClients;
 import pudding.bench.load.Target;
+import pudding.bench.plan.Gate;
 import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Niceness;
@@ -31,8 +32,6 @@ import pudding.contract.UsageException;
 public final class SlowTrial {
 
     private static final int WINDOWS = 4;
-    /// Of the time of all processors; the share at which a comparison's runs are void too.
-    private static final double MAX_STEAL = 0.02;
     private static final int MAX_IN_FLIGHT = 64;
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
@@ -70,7 +69,9 @@ public final class SlowTrial {
     ///
     /// @param halfBlock    from 0; it holds a quiet window and a slow one
     /// @param slow         whether the slow clients were there
-    /// @param p99Micros    latency of the honest clients, from due time
+    /// @param p50Micros    latency of the honest clients, from due time; not judged
+    /// @param p99Micros    likewise; judged
+    /// @param maxMicros    likewise; not judged
     /// @param lagP99Micros the generator's own lateness within it
     /// @param rssBytes     of the server, at its end
     /// @param serverCores  processors that the server kept busy, on average
@@ -78,12 +79,13 @@ public final class SlowTrial {
     /// @param holding      slow clients in their layer at its end
     /// @param slowBytes    a second that slow clients sent in their layers meanwhile, each in a write of its own
     /// @param clean        whether every message was sent and acknowledged
-    public record Window(int halfBlock, boolean slow, long p99Micros, long lagP99Micros, long rssBytes,
-            double serverCores, double stealShare, int holding, double slowBytes, boolean clean) {
+    public record Window(int halfBlock, boolean slow, long p50Micros, long p99Micros, long maxMicros,
+            long lagP99Micros, long rssBytes, double serverCores, double stealShare, int holding, double slowBytes,
+            boolean clean) {
 
         /// Whether the host took too much of it to tell anything.
         public boolean isVoid() {
-            return stealShare > MAX_STEAL;
+            return stealShare > Gate.MAX_STEAL_SHARE;
         }
     }
 
@@ -246,7 +248,8 @@ public final class SlowTrial {
             ProcessSample.Usage usage = after.since(before);
             HostSample.Cpu host = HostMeter.sample().since(hostBefore).total();
             Window window = new Window(2 * block + place / 2, clients != null,
-                    result.latency().getValueAtPercentile(99), result.lag().getValueAtPercentile(99),
+                    result.latency().getValueAtPercentile(50), result.latency().getValueAtPercentile(99),
+                    result.latency().getMaxValue(), result.lag().getValueAtPercentile(99),
                     after.rssBytes(), usage.cores(), (double) host.stealMicros() / host.totalMicros(),
                     clients == null ? 0 : clients.holding(),
                     clients == null ? 0 : (clients.sentBytes() - sentBefore) * 1e9 / usage.nanos(), result.isClean());

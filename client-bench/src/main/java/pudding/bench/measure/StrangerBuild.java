@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import pudding.bench.server.BuildCommand;
 import pudding.bench.server.Contender;
+import pudding.bench.server.Subprocess;
 
 /// Builds a contender by its descriptor's command, in its own directory, and weighs what it must ship; used by one
 /// thread.

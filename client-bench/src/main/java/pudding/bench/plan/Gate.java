@@ -11,4 +11,7 @@ package pudding.bench.plan;
 /// @param voids          whether a run beyond it is void; else it only carries a warning
 public record Gate(double generatorShare, long lagP99Micros, double sentShare, double stealShare, double otherShare,
         double drift, boolean voids) {
+
+    /// CPU time that the hypervisor may give to others, as a share of all processors' time.
+    public static final double MAX_STEAL_SHARE = 0.02;
 }

@@ -80,7 +80,8 @@ public record Plan(int schema, String profile, long seed, List<String> contender
         return new Plan(SCHEMA, profile.label(), seed, contenders, judged, halfBlocks,
                 smoke ? List.of() : metrics(profile),
                 profile.windows(), profile.warmUp(),
-                new Gate(0.70, 10_000, 0.99, 0.02, 0.05, 0.15, !smoke), (int) blockRuns / 4, MESSAGE_BYTES,
+                new Gate(0.70, 10_000, 0.99, Gate.MAX_STEAL_SHARE, 0.05, 0.15, !smoke), (int) blockRuns / 4,
+                MESSAGE_BYTES,
                 HEAP_MEGABYTES, placement, profile.compileRuns(), deadlineSeconds(profile, contenders, halfBlocks),
                 profile.ceilings() ? ceilings(profile, seed, contenders, placement) : null, steps);
     }

@@ -47,10 +47,11 @@ public final class AwakeCpus implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AwakeLoop.class.getName()));
-        return new ProcessBuilder(command)
+        ProcessBuilder loop = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        loop.environment().keySet().removeAll(LaunchSpec.JvmFlags.VARIABLES);
+        return loop.start();
     }
 
     /// Why they may sleep, or null.

@@ -1,13 +1,12 @@
 package pudding.bench.server;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.contract.UsageException;
@@ -23,6 +22,7 @@ public record CpuSets(List<Integer> server, List<Integer> generator, @Nullable S
     public static final CpuSets UNPINNED = new CpuSets(List.of(), List.of(), null);
 
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final String ALLOWED = "Cpus_allowed_list:";
 
     public CpuSets {
@@ -172,22 +172,17 @@ public record CpuSets(List<Integer> server, List<Integer> generator, @Nullable S
     }
 
     private static void taskset(String whom, long id, List<Integer> cpus) throws IOException, InterruptedException {
-        Process taskset = new ProcessBuilder("taskset", whom, format(cpus), Long.toString(id))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (taskset.waitFor() != 0) {
-            throw new IOException("Processors " + format(cpus) + " cannot be used: " + output.strip());
+        try {
+            Subprocess.run(new ProcessBuilder("taskset", whom, format(cpus), Long.toString(id)), WITHIN);
+        } catch (IOException e) {
+            throw new IOException("Processors " + format(cpus) + " cannot be used: " + e.getMessage(), e);
         }
     }
 
     private static boolean hasTaskset() {
         try {
-            Process taskset = new ProcessBuilder("taskset", "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return taskset.waitFor(5, TimeUnit.SECONDS) && taskset.exitValue() == 0;
+            Subprocess.run(new ProcessBuilder("taskset", "--version"), WITHIN);
+            return true;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

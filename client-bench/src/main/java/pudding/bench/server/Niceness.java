@@ -1,7 +1,7 @@
 package pudding.bench.server;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 
 /// Has threads stand back where others want their processor too (`setpriority(2)`, which needs no privilege for it). Has
@@ -9,6 +9,7 @@ import java.util.Collection;
 public final class Niceness {
 
     private static final String MOST = "19";
+    private static final Duration WITHIN = Duration.ofSeconds(10);
 
     private Niceness() {
     }
@@ -19,13 +20,7 @@ public final class Niceness {
     /// @throws IOException when it does not let them, or there is no `renice`
     public static void standBack(Collection<Long> ids) throws IOException, InterruptedException {
         for (long id : ids) {
-            Process renice = new ProcessBuilder("renice", "-n", MOST, "-p", Long.toString(id))
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(renice.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (renice.waitFor() != 0) {
-                throw new IOException("renice says " + output.strip());
-            }
+            Subprocess.run(new ProcessBuilder("renice", "-n", MOST, "-p", Long.toString(id)), WITHIN);
         }
     }
 }

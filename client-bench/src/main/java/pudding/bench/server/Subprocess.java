@@ -1,4 +1,4 @@
-package pudding.bench.measure;
+package pudding.bench.server;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -27,7 +27,8 @@ class AwakeCpusTest {
             for (ProcessHandle loop : loops) {
                 awaitShell(loop);
                 assertThat(CpuSets.allowed(loop.pid())).hasSize(1);
-                assertThat(policy(loop)).isEqualTo(SCHED_IDLE);
+                assertThat(ProcStat.field(Path.of("/proc", Long.toString(loop.pid()), "stat"), POLICY))
+                        .isEqualTo(SCHED_IDLE);
             }
             assertThat(awake.asleep()).isNull();
         }
@@ -47,11 +48,5 @@ class AwakeCpusTest {
         while (!Files.readString(Path.of("/proc", Long.toString(loop.pid()), "comm")).strip().equals("java")) {
             Thread.sleep(10);
         }
-    }
-
-    /// Field 41 of `/proc/PID/stat` (proc(5)); the name, which may hold blanks, is field 2.
-    private static String policy(ProcessHandle loop) throws Exception {
-        String stat = Files.readString(Path.of("/proc", Long.toString(loop.pid()), "stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[POLICY - 3];
     }
 }

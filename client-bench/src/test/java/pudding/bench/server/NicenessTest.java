@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,14 +35,12 @@ class NicenessTest {
     @Test
     void whatIsNotPossibleIsTold() {
         assertThatIOException().isThrownBy(() -> Niceness.standBack(List.of(Long.valueOf(Integer.MAX_VALUE))))
-                .withMessageStartingWith("renice says ");
+                .withMessageStartingWith("renice failed: ");
     }
 
-    /// Field 19 of `/proc/PID/stat` (proc(5)); the name, which may hold blanks, is field 2.
     private static String nice(long id) {
         try {
-            String stat = Files.readString(Path.of("/proc/self/task", Long.toString(id), "stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE - 3];
+            return ProcStat.field(Path.of("/proc/self/task", Long.toString(id), "stat"), NICE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package pudding.bench.measure;
+package pudding.bench.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -62,7 +62,8 @@ class SlowVerdictTest {
         List<SlowTrial.Window> windows = new ArrayList<>(quiet.windows());
         // The slow window of the third half-block, and ten times the p99 with it.
         SlowTrial.Window spoilt = windows.get(5);
-        windows.set(5, new SlowTrial.Window(spoilt.halfBlock(), true, 10 * spoilt.p99Micros(), spoilt.lagP99Micros(),
+        windows.set(5, new SlowTrial.Window(spoilt.halfBlock(), true, spoilt.p50Micros(),
+                10 * spoilt.p99Micros(), 10 * spoilt.maxMicros(), spoilt.lagP99Micros(),
                 spoilt.rssBytes(), spoilt.serverCores(), 0.03, spoilt.holding(), spoilt.slowBytes(), true));
         SlowTrial.Result result = new SlowTrial.Result("a", windows, quiet.quiet(), quiet.beside(), quiet.holding(),
                 quiet.connections(), quiet.cut(), null, null);
@@ -88,9 +89,10 @@ class SlowVerdictTest {
         for (int i = 0; i < 4 * blocks; i++) {
             boolean slow = i % 4 == 1 || i % 4 == 2;
             double micros = QUIET_MICROS * (slow ? ratio : 1) * (1 + NOISE[i] / 100.0);
-            windows.add(new SlowTrial.Window(i / 2, slow, Math.round(micros), 100, 1, 0.1, 0.01, slow ? 200 : 0,
-                    slow ? bytes : 0,
-                    clean));
+            windows.add(
+                    new SlowTrial.Window(i / 2, slow, 400, Math.round(micros), 5_000, 100, 1, 0.1, 0.01, slow ? 200 : 0,
+                            slow ? bytes : 0,
+                            clean));
         }
         return new SlowTrial.Result("a", windows, new ServerMemory(100_000_000, null, 60_000_000L, 5_000_000L),
                 new ServerMemory(126_000_000, null, 80_000_000L, 7_000_000L), 200, 1_000, 20, null, null);

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import pudding.bench.load.Phase;
-import pudding.bench.measure.Subprocess;
 import pudding.bench.plan.RampPlan;
 import pudding.bench.server.Contender;
 import pudding.bench.server.LaunchSpec;
 import pudding.bench.server.Leftovers;
 import pudding.bench.server.ServerFailedException;
+import pudding.bench.server.Subprocess;
 
 /// Makes the AOT cache of a server: classes loaded and linked before its start (JEP 483), and the profiles of its methods
 /// (JEP 515).
