@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import pudding.bench.measure.Checkout;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
@@ -85,8 +86,8 @@ final class CiCommand implements Callable<Integer> {
 
     private Plan plan(Setup setup, List<String> pair, long drawn) {
         return blocks == null
-                ? Plan.of(Profile.CI, pair, drawn, setup.placement(Network.LOOPBACK))
-                : Plan.of(Profile.CI, pair, 2 * blocks, drawn, setup.placement(Network.LOOPBACK));
+                ? Plan.of(Profile.CI, pair, drawn, setup.placement(IdleCpus.SLEEP, Network.LOOPBACK))
+                : Plan.of(Profile.CI, pair, 2 * blocks, drawn, setup.placement(IdleCpus.SLEEP, Network.LOOPBACK));
     }
 
     static int status(Result result) {

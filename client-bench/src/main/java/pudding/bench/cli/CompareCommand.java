@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Placement;
@@ -57,8 +58,11 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--network", paramLabel = "NETWORK",
             description = "loopback (the default), or netns: a link between two network namespaces, MTU 1500, no segmentation offload; for root on Linux") private @Nullable String network;
 
+    @Option(names = "--idle-cpus", paramLabel = "WHAT",
+            description = "sleep (the default), or awake: a loop of the least weight keeps idle CPUs from sleeping, where they are virtual and the host is slow to give them back") private @Nullable String idleCpus;
+
     @Option(names = "--plan", paramLabel = "FILE",
-            description = "a plan.json to make again, instead of a profile, contenders, seed and network") private @Nullable Path planFile;
+            description = "a plan.json to make again, instead of a profile, contenders, seed, network and idle CPUs") private @Nullable Path planFile;
 
     @Option(names = "--resume", paramLabel = "DIR",
             description = "goes on with an interrupted comparison") private @Nullable Path resume;
@@ -132,14 +136,15 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void requireOneSource() throws UsageException {
-        boolean described = profile != null || !names.isEmpty() || seed != null || network != null;
+        boolean described = profile != null || !names.isEmpty() || seed != null || network != null
+                || idleCpus != null;
         if (resume != null && (described || planFile != null || out != null)) {
             throw new UsageException("--resume goes on with a comparison as it was planned; it takes no --profile, "
-                    + "--contenders, --seed, --network, --plan or --out.");
+                    + "--contenders, --seed, --network, --idle-cpus, --plan or --out.");
         }
         if (planFile != null && described) {
-            throw new UsageException("--plan says what --profile, --contenders, --seed and --network say; give one or "
-                    + "the other.");
+            throw new UsageException("--plan says what --profile, --contenders, --seed, --network and --idle-cpus say; "
+                    + "give one or the other.");
         }
     }
 
@@ -149,10 +154,11 @@ final class CompareCommand implements Callable<Integer> {
             long drawn = Setup.seed(seed);
             return Plan.of(Profile.named(profile == null ? "quick" : profile),
                     List.copyOf(Contenders.select(names, files, setup.home().root()).keySet()), drawn,
-                    setup.placement(Network.named(network == null ? "loopback" : network)));
+                    setup.placement(IdleCpus.named(idleCpus == null ? "sleep" : idleCpus),
+                            Network.named(network == null ? "loopback" : network)));
         }
         Plan plan = before == null ? ResultFolder.readPlan(Objects.requireNonNull(file)) : before.plan();
-        Placement here = setup.placement(plan.placement().network());
+        Placement here = setup.placement(plan.placement().idle(), plan.placement().network());
         if (!plan.placement().equals(here)) {
             throw new UsageException("The plan has the server on CPUs " + plan.placement().serverCpus() + " with "
                     + String.join(" ", plan.placement().jvmFlags()) + ", and here it would be "
@@ -176,7 +182,7 @@ final class CompareCommand implements Callable<Integer> {
         double expected = plan.steps().stream().mapToDouble(plan::expectedSeconds).sum();
         console.line(String.format(Locale.ROOT, "Profile %s: %d runs of %s; seed %d; %s.", plan.profile(),
                 plan.steps().size(), String.join(", ", plan.contenders()), plan.seed(),
-                plan.placement().network().words()));
+                plan.placement().words()));
         console.line(String.format(Locale.ROOT, "It takes about %s; nothing is begun that would end after %s.",
                 words(Math.min(expected, plan.deadlineSeconds())), words(plan.deadlineSeconds())));
         if (!plan.judged().isEmpty()) {

@@ -30,6 +30,7 @@ import pudding.bench.plan.RampPlan;
 import pudding.bench.plan.Stage;
 import pudding.bench.plan.Step;
 import pudding.bench.report.ResultFolder;
+import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Link;
 import pudding.bench.stat.Pilot;
@@ -120,8 +121,9 @@ final class ComparisonJob {
             // The time that a plan has is for what this project does.
             startNanos = System.nanoTime();
             prepare();
-            try (Link.Stay _ = rig.link().enter(); Generator generator = Generator.start(setup.generator(plan))) {
-                Runner runner = new Runner(plan, rig, generator, new Watcher(), this::elapsedNanos);
+            try (AwakeCpus awake = setup.awake(plan.placement(), this::note); Link.Stay _ = rig.link().enter();
+                    Generator generator = Generator.start(setup.generator(plan))) {
+                Runner runner = new Runner(plan, rig.with(awake), generator, new Watcher(), this::elapsedNanos);
                 Campaign made = new Campaign(plan, earlier, (step, attempt) -> make(runner, step, attempt),
                         () -> elapsedNanos() / 1e9, this::told);
                 campaign = made;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import pudding.bench.measure.Check;
 import pudding.bench.measure.Fitness;
 import pudding.bench.measure.MachineReader;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
@@ -38,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
             throw new UsageException("--seconds takes a number above 0, up to 3600.");
         }
         Plan plan = Plan.of(Profile.named(profile), Contenders.names(), 1,
-                new Placement("", "", List.of(), Network.LOOPBACK));
+                new Placement("", "", IdleCpus.SLEEP, List.of(), Network.LOOPBACK));
         Home home = Home.find();
         Fitness fitness = Fitness.judge(MachineReader.read(home.root(), home.java(), CpuSets.detect(), seconds),
                 Fitness.Need.of(plan));

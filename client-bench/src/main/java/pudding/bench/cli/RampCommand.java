@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import pudding.bench.measure.Artefacts;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.ramp.RampEvidence;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.RampKind;
@@ -75,6 +76,10 @@ final class RampCommand implements Callable<Integer> {
             description = "loopback (the default), or netns: two namespaces with a link of MTU 1500; needs root") private String network =
                     Network.LOOPBACK.label();
 
+    @Option(names = "--idle-cpus", paramLabel = "WHAT",
+            description = "sleep (the default), or awake: a loop of the least weight keeps idle CPUs from sleeping") private String idleCpus =
+                    IdleCpus.SLEEP.label();
+
     private final Console console = new Console();
 
     @Override
@@ -85,11 +90,13 @@ final class RampCommand implements Callable<Integer> {
             wanted.add(RampKind.named(kind));
         }
         Network wantedNetwork = Network.named(network);
+        IdleCpus idle = IdleCpus.named(idleCpus);
         Map<String, Contender> contenders = contenders();
         try (Interrupt interrupt = Interrupt.expected(); MachineLock _ = MachineLock.take()) {
             Setup setup = Setup.prepare(console);
             RampPlan plan =
-                    plan(setup.placement(wantedNetwork), wanted.isEmpty() ? EnumSet.allOf(RampKind.class) : wanted,
+                    plan(setup.placement(idle, wantedNetwork),
+                            wanted.isEmpty() ? EnumSet.allOf(RampKind.class) : wanted,
                             List.copyOf(contenders.keySet()));
             Path dir = setup.resultDir(out, "ramp");
             announce(plan);
@@ -139,7 +146,7 @@ final class RampCommand implements Callable<Integer> {
         double seconds = plan.kinds().stream().mapToDouble(plan::expectedSeconds).sum() * plan.contenders().size();
         console.line(String.format(Locale.ROOT, "Ramps (%s) of %s; %s; seed %d; about %.0f minutes.",
                 String.join(", ", plan.kinds().stream().map(RampKind::word).toList()),
-                String.join(", ", plan.contenders()), plan.placement().network().words(), plan.seed(),
+                String.join(", ", plan.contenders()), plan.placement().words(), plan.seed(),
                 Math.max(1, seconds / 60)));
     }
 

@@ -2,6 +2,7 @@ package pudding.bench.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import pudding.bench.measure.Rig;
 import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.plan.RampPlan;
 import pudding.bench.report.RampFolder;
+import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Contender;
 import pudding.bench.server.Link;
 import pudding.contract.UsageException;
@@ -43,13 +45,16 @@ final class RampJob {
     RampEvidence run() throws IOException, UsageException, InterruptedException {
         // How many clients this machine allows is what will be found out.
         Fitness.Need need = new Fitness.Need(0, (long) plan.heapMegabytes() << 20);
-        List<String> fitness = Fitness.judge(setup.readings(), need).whatMatters();
+        List<String> fitness = new ArrayList<>(Fitness.judge(setup.readings(), need).whatMatters());
         fitness.forEach(console::line);
         try (Link link = setup.open(plan.placement().network(), console)) {
             Rig rig = setup.on(link).rig(dir);
             Environment environment = Environment.collect(rig);
             rig.cpus().pinSelf();
-            try (Link.Stay _ = link.enter()) {
+            try (AwakeCpus _ = setup.awake(plan.placement(), note -> {
+                console.line(note);
+                fitness.add(note);
+            }); Link.Stay _ = link.enter()) {
                 Ramps ramps = new Ramps(console, interrupt, rig, environment, plan, contenders, List.of(),
                         this::elapsedNanos);
                 boolean all = ramps.make(() -> write(environment, fitness, ramps, Ending.OPEN));

@@ -17,6 +17,7 @@ import pudding.bench.measure.RunRecord;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.measure.RunWatcher;
 import pudding.bench.measure.Warning;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
@@ -222,7 +223,7 @@ final class Selftest {
 
     private Plan plan(List<Contender> contenders) {
         return Plan.of(Profile.SELFTEST, contenders.stream().map(Contender::name).toList(),
-                Setup.seed(null), setup.placement(Network.LOOPBACK));
+                Setup.seed(null), setup.placement(IdleCpus.SLEEP, Network.LOOPBACK));
     }
 
     private Evidence compare(String name, Plan plan, List<Contender> contenders, RunWatcher watcher)

@@ -12,13 +12,16 @@ import java.security.SecureRandom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import pudding.bench.load.GeneratorSpec;
 import pudding.bench.measure.Fitness;
 import pudding.bench.measure.MachineReader;
 import pudding.bench.measure.Rig;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
+import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Certificates;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.LaunchSpec;
@@ -71,8 +74,24 @@ record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmF
     }
 
     /// Who runs where, for the plan.
-    Placement placement(Network network) {
-        return new Placement(CpuSets.format(cpus.server()), CpuSets.format(cpus.generator()), jvm.words(), network);
+    Placement placement(@Nullable IdleCpus idle, Network network) {
+        return new Placement(CpuSets.format(cpus.server()), CpuSets.format(cpus.generator()), idle, jvm.words(),
+                network);
+    }
+
+    /// Keeps CPUs that have nothing to do from sleeping, where the plan says so. To be called once this process is
+    /// pinned, and to be closed when nothing is measured any more.
+    ///
+    /// @param note is told in a sentence where they sleep all the same
+    AwakeCpus awake(Placement placement, Consumer<String> note) {
+        if (placement.idleCpus() == IdleCpus.SLEEP) {
+            return AwakeCpus.none();
+        }
+        AwakeCpus awake = AwakeCpus.keep(cpus);
+        if (awake.asleep() != null) {
+            note.accept("Idle CPUs sleep all the same: " + awake.asleep() + ".");
+        }
+        return awake;
     }
 
     /// What this machine is like now; takes a second.
@@ -110,7 +129,7 @@ record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmF
     ///
     /// @param out the comparison's folder
     Rig rig(Path out) {
-        return new Rig(home.root(), home.java(), cpus, certificates, jvm, link, out,
+        return new Rig(home.root(), home.java(), cpus, certificates, jvm, AwakeCpus.none(), link, out,
                 "compare-" + ProcessHandle.current().pid());
     }
 

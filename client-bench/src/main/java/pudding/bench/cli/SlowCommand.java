@@ -59,7 +59,7 @@ final class SlowCommand implements Callable<Integer> {
             description = "messages a second of each honest client (default ${DEFAULT-VALUE})") private double rate = 5;
 
     @Option(names = "--blocks", paramLabel = "N",
-            description = "of four windows; half as many more where the host steals (default ${DEFAULT-VALUE})") private int blocks =
+            description = "of four windows; half as many more where some are void (default ${DEFAULT-VALUE})") private int blocks =
                     5;
 
     @Option(names = "--window", paramLabel = "D", converter = DurationConverter.class,
@@ -124,10 +124,11 @@ final class SlowCommand implements Callable<Integer> {
                         seen.slowBytes())
                 : "";
         console.line(String.format(Locale.ROOT,
-                "%-16s half-block %2d %-5s p50 %5.2f ms, p99 %7.2f ms, max %7.2f ms, generator late %5.2f ms, server %2.0f %% of a core, "
+                "%-16s half-block %2d %-5s p50 %5.2f ms, p99 %7.2f ms, max %7.2f ms, generator late %5.2f ms, longest pause %5.2f ms, server %2.0f %% of a core, "
                         + "steal %.1f %%, RSS %3.0f MB%s%s%s",
                 contender, seen.halfBlock() + 1, seen.slow() ? "slow" : "quiet", seen.p50Micros() / 1e3,
-                seen.p99Micros() / 1e3, seen.maxMicros() / 1e3, seen.lagP99Micros() / 1e3, 100 * seen.serverCores(),
+                seen.p99Micros() / 1e3, seen.maxMicros() / 1e3, seen.lagP99Micros() / 1e3, seen.pauseMicros() / 1e3,
+                100 * seen.serverCores(),
                 100 * seen.stealShare(), seen.rssBytes() / 1e6,
                 attack, seen.isVoid() ? ", VOID" : "", seen.clean() ? "" : ", NOT CLEAN"));
     }

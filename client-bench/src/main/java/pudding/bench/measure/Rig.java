@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import pudding.bench.load.Target;
 import pudding.bench.plan.Plan;
+import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Certificates;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.LaunchSpec;
@@ -18,11 +19,12 @@ import pudding.bench.server.ServerProcess;
 /// @param cpus         who runs where
 /// @param certificates key material of the servers
 /// @param jvm          flags of the JVM contenders
+/// @param awake        what keeps the CPUs of both from sleeping, if anything does
 /// @param link         the network between generator and servers
 /// @param out          the comparison's folder
 /// @param mark         by which this comparison's processes are known
 public record Rig(Path home, Path javaHome, CpuSets cpus, Certificates certificates, LaunchSpec.JvmFlags jvm,
-        Link link, Path out, String mark) {
+        AwakeCpus awake, Link link, Path out, String mark) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final int MALLOC_ARENAS = 2;
@@ -32,6 +34,11 @@ public record Rig(Path home, Path javaHome, CpuSets cpus, Certificates certifica
         int processors = cpus.server().isEmpty() ? Runtime.getRuntime().availableProcessors() : cpus.server().size();
         return new LaunchSpec.JvmFlags(Plan.HEAP_MEGABYTES + "m", LaunchSpec.Collector.ergonomic(processors),
                 MALLOC_ARENAS, List.of());
+    }
+
+    /// The same with CPUs that are kept awake.
+    public Rig with(AwakeCpus loops) {
+        return new Rig(home, javaHome, cpus, certificates, jvm, loops, link, out, mark);
     }
 
     /// Where load for a server goes.

@@ -121,7 +121,7 @@ public record RunRecord(int index, int attempt, String contender, List<Stage> st
     /// @param systemMicros       the server's system time, to 10 ms
     /// @param jitMicros          the server's compiler threads
     /// @param gcMicros           the server's collector threads
-    /// @param hostBusyMicros     all CPUs, busy with anything
+    /// @param hostBusyMicros     all CPUs, busy with anything but the loops that keep them awake
     /// @param cpuSet             the CPUs of server and generator, whoever used them
     /// @param generatorMicros    the generator's process
     /// @param generatorCpus      CPUs that the generator may use
@@ -165,7 +165,7 @@ public record RunRecord(int index, int attempt, String contender, List<Stage> st
     /// What became of the CPU time of server and generator's CPUs, to 10 ms.
     ///
     /// @param totalMicros busy or not
-    /// @param busyMicros  user and system time, without interrupts
+    /// @param busyMicros  user and system time, without interrupts and without the loops that keep them awake
     /// @param stealMicros taken by the hypervisor
     public record CpuSet(long totalMicros, long busyMicros, long stealMicros) {
     }

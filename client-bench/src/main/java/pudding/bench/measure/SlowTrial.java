@@ -1,6 +1,7 @@
 package pudding.bench.measure;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +29,13 @@ import pudding.contract.UsageException;
 ///
 /// A block is four windows of the same honest load: quiet, slow, slow, quiet (ABBA). The slow clients have generator
 /// threads of their own, in the same process, which stand back: an honest client does not share its processor with who
-/// attacks the server. No processor sleeps ([AwakeCpus]). A half-block from which the host stole is void, and another one is made.
+/// attacks the server. No processor sleeps ([AwakeCpus]). A half-block
+/// from which the host stole, or in which the generator itself was late, is void, and another one is made.
 public final class SlowTrial {
 
     private static final int WINDOWS = 4;
+    /// Some three times what it is on a machine with nothing else to do.
+    private static final long MAX_LAG_MICROS = 500;
     private static final int MAX_IN_FLIGHT = 64;
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
@@ -74,18 +78,20 @@ public final class SlowTrial {
     /// @param maxMicros    likewise; not judged
     /// @param lagP99Micros the generator's own lateness within it
     /// @param rssBytes     of the server, at its end
+    /// @param pauseMicros  of the server's collector, the longest; 0 where there is no log of them
     /// @param serverCores  processors that the server kept busy, on average
     /// @param stealShare   of the time of all processors what the host gave to others
     /// @param holding      slow clients in their layer at its end
     /// @param slowBytes    a second that slow clients sent in their layers meanwhile, each in a write of its own
     /// @param clean        whether every message was sent and acknowledged
     public record Window(int halfBlock, boolean slow, long p50Micros, long p99Micros, long maxMicros,
-            long lagP99Micros, long rssBytes, double serverCores, double stealShare, int holding, double slowBytes,
+            long lagP99Micros, long pauseMicros, long rssBytes, double serverCores, double stealShare, int holding,
+            double slowBytes,
             boolean clean) {
 
-        /// Whether the host took too much of it to tell anything.
+        /// Whether the host took too much of it, or the generator was too late itself, to tell anything of the server.
         public boolean isVoid() {
-            return stealShare > Gate.MAX_STEAL_SHARE;
+            return stealShare > Gate.MAX_STEAL_SHARE || lagP99Micros > MAX_LAG_MICROS;
         }
     }
 
@@ -106,7 +112,7 @@ public final class SlowTrial {
             windows = List.copyOf(windows);
         }
 
-        /// The windows of half-blocks from which the host did not steal.
+        /// The windows of half-blocks none of whose windows is void.
         public List<Window> valid() {
             return SlowTrial.valid(windows);
         }
@@ -150,6 +156,8 @@ public final class SlowTrial {
                     throw new IOException("Of the honest clients only " + connected.opened() + " got in.");
                 }
                 CompilerRoom.during(server.pid(), rig.cpus(), () -> load(session, spec.warmUp()));
+                // The generator's code for this rate is compiled before anything is judged, as the server's is.
+                session.run(new Phase("rehearsal", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP, DRAIN, null));
                 return new Blocks(contender.name(), server, session, target).make(shared, awake);
             }
         }
@@ -247,10 +255,14 @@ public final class SlowTrial {
             ProcessSample after = meter.sample();
             ProcessSample.Usage usage = after.since(before);
             HostSample.Cpu host = HostMeter.sample().since(hostBefore).total();
+            Path gcLog = server.gcLog();
+            long pause = gcLog == null ? 0
+                    : GcLog.pauses(gcLog, before.nanos(), after.nanos()).stream().mapToLong(GcLog.Pause::micros).max()
+                            .orElse(0);
             Window window = new Window(2 * block + place / 2, clients != null,
                     result.latency().getValueAtPercentile(50), result.latency().getValueAtPercentile(99),
                     result.latency().getMaxValue(), result.lag().getValueAtPercentile(99),
-                    after.rssBytes(), usage.cores(), (double) host.stealMicros() / host.totalMicros(),
+                    pause, after.rssBytes(), usage.cores(), (double) host.stealMicros() / host.totalMicros(),
                     clients == null ? 0 : clients.holding(),
                     clients == null ? 0 : (clients.sentBytes() - sentBefore) * 1e9 / usage.nanos(), result.isClean());
             windows.add(window);

@@ -26,6 +26,7 @@ final class WindowMeter implements AutoCloseable {
     private final String runName;
     private final ProcessMeter serverMeter;
     private final ProcessMeter generatorMeter = ProcessMeter.of(ProcessHandle.current().pid());
+    private final List<ProcessMeter> loops;
     private @Nullable JvmMeter jvm;
     private @Nullable Path gcLog;
     private boolean attached;
@@ -38,10 +39,13 @@ final class WindowMeter implements AutoCloseable {
         this.rig = rig;
         this.runName = runName;
         this.serverMeter = ProcessMeter.ofTree(server.pid());
+        this.loops = rig.awake().processes().stream().map(loop -> ProcessMeter.of(loop.pid())).toList();
     }
 
     /// All meters at one end of a window.
-    private record Ends(ProcessSample server, ProcessSample generator, HostSample host,
+    ///
+    /// @param loopMicros CPU time of the loops that keep CPUs awake
+    private record Ends(ProcessSample server, ProcessSample generator, HostSample host, long loopMicros,
             ProcessMeter.Switches switches, long allocatedBytes) {
     }
 
@@ -51,17 +55,19 @@ final class WindowMeter implements AutoCloseable {
 
     /// What the meters say of one window.
     ///
+    /// @param loopMicros CPU time of the loops that keep CPUs awake, which is nobody's load
     /// @param pauses the collector's, or null
     /// @param used   CPUs that server and generator may use; empty for all
     /// @param perSecond rows
     record Reading(ProcessSample end, ProcessSample.Usage server, ProcessSample.Usage generator, HostSample host,
-            ProcessMeter.Switches switches, @Nullable Long allocatedBytes, RunRecord.@Nullable Pauses pauses,
+            long loopMicros, ProcessMeter.Switches switches, @Nullable Long allocatedBytes,
+            RunRecord.@Nullable Pauses pauses,
             int serverCpus, int generatorCpus, Set<Integer> used, List<RunRecord.Second> perSecond) {
 
         RunRecord.Loaded toLoaded(String path, Window window, PhaseResult result, long messages) {
             return new RunRecord.Loaded(path, window.clients(), result.seconds(), result.due(), result.sent(), messages,
                     server.nanos() / 1_000, server.cpuMicros(), server.userMicros(), server.systemMicros(),
-                    server.jitMicros(), server.gcMicros(), host.total().busyMicros(), cpuSet(),
+                    server.jitMicros(), server.gcMicros(), host.total().busyMicros() - loopMicros, cpuSet(),
                     generator.cpuMicros(), generatorCpus, allocatedBytes, pauses, end.rssBytes(), end.peakRssBytes(),
                     end.threads(), switches.voluntary(), switches.involuntary(), latency(result.latency()),
                     latency(result.service()), HistogramLog.quantiles(result.lag()), perSecond);
@@ -77,12 +83,12 @@ final class WindowMeter implements AutoCloseable {
                     server.cores() / serverCpus);
         }
 
-        private RunRecord.CpuSet cpuSet() {
+        RunRecord.CpuSet cpuSet() {
             List<HostSample.Cpu> cpus = host.cpus().stream()
                     .filter(cpu -> used.isEmpty() || used.contains(cpu.id())).toList();
             // Interrupts are nobody's process; on loopback they are this load's own.
             return new RunRecord.CpuSet(cpus.stream().mapToLong(HostSample.Cpu::totalMicros).sum(),
-                    cpus.stream().mapToLong(cpu -> cpu.userMicros() + cpu.systemMicros()).sum(),
+                    cpus.stream().mapToLong(cpu -> cpu.userMicros() + cpu.systemMicros()).sum() - loopMicros,
                     cpus.stream().mapToLong(HostSample.Cpu::stealMicros).sum());
         }
     }
@@ -114,6 +120,14 @@ final class WindowMeter implements AutoCloseable {
             host = mark.host();
         }
         return rows;
+    }
+
+    private long loopMicros() throws IOException {
+        long micros = 0;
+        for (ProcessMeter loop : loops) {
+            micros += loop.sample().cpuMicros();
+        }
+        return micros;
     }
 
     ProcessSample process() throws IOException {
@@ -150,12 +164,13 @@ final class WindowMeter implements AutoCloseable {
         HostSample host = HostMeter.sample();
         seconds.clear();
         end = null;
-        start = new Ends(serverMeter.sample(), generatorMeter.sample(), host, switches, allocated);
+        start = new Ends(serverMeter.sample(), generatorMeter.sample(), host, loopMicros(), switches, allocated);
     }
 
     /// Reads the meters where the window may end; the last reading is its end.
     void end() throws IOException {
-        end = new Ends(serverMeter.sample(), generatorMeter.sample(), HostMeter.sample(), serverMeter.switches(),
+        end = new Ends(serverMeter.sample(), generatorMeter.sample(), HostMeter.sample(), loopMicros(),
+                serverMeter.switches(),
                 jvm == null ? 0 : jvm.allocatedBytes());
     }
 
@@ -169,7 +184,7 @@ final class WindowMeter implements AutoCloseable {
         ProcessMeter.Switches switches = to.switches();
         Long allocated = jvm == null ? null : Long.valueOf(to.allocatedBytes() - from.allocatedBytes());
         return new Reading(to.server(), to.server().since(from.server()), to.generator().since(from.generator()),
-                to.host().since(from.host()),
+                to.host().since(from.host()), to.loopMicros() - from.loopMicros(),
                 new ProcessMeter.Switches(switches.voluntary() - from.switches().voluntary(),
                         switches.involuntary() - from.switches().involuntary()),
                 allocated, pauses(from.server().nanos(), to.server().nanos()), count(rig.cpus().server()),

@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Environment;
 import pudding.bench.measure.Evidence.Artefact;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Placement;
 import pudding.bench.stat.Unit;
 
@@ -27,6 +28,8 @@ final class PageEnvironment {
         facts.put("CPUs of the server", placement.serverCpus().isEmpty() ? "not pinned" : placement.serverCpus());
         facts.put("CPUs of the generator",
                 placement.generatorCpus().isEmpty() ? "not pinned" : placement.generatorCpus());
+        facts.put("idle CPUs",
+                placement.idleCpus() == IdleCpus.SLEEP ? "sleep" : "kept awake by a loop of least weight");
         facts.put("memory", String.format(Locale.ROOT, "%,.1f GB", e.memoryBytes() / 1e9));
         e.os().forEach((name, value) -> facts.put(name.equals("name") ? "system" : name, value));
         facts.put("network", placement.network().words());

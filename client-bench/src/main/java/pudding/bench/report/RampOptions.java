@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.RampKind;
 import pudding.bench.plan.RampPlan;
@@ -41,6 +42,9 @@ final class RampOptions {
         }
         if (plan.placement().network() != Network.LOOPBACK) {
             words.addAll(List.of("--network", plan.placement().network().label()));
+        }
+        if (plan.placement().idleCpus() != IdleCpus.SLEEP) {
+            words.addAll(List.of("--idle-cpus", plan.placement().idleCpus().label()));
         }
         return String.join(" ", words);
     }

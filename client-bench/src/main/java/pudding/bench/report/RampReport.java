@@ -81,7 +81,7 @@ public final class RampReport {
         return String.format(Locale.ROOT, "%s, server on CPUs %s, generator on %s, %s, JDK %s; %s, seed %d, %.0f s, "
                 + "commit %s.", e.cpuModel(), evidence.plan().placement().serverCpus(),
                 evidence.plan().placement().generatorCpus(), e.os().getOrDefault("kernel", "?"),
-                e.jdk().getOrDefault("java_runtime_version", "?"), evidence.plan().placement().network().words(),
+                e.jdk().getOrDefault("java_runtime_version", "?"), evidence.plan().placement().words(),
                 evidence.plan().seed(),
                 evidence.seconds(), Format.commit(e));
     }

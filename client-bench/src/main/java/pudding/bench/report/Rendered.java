@@ -81,7 +81,7 @@ final class Rendered {
         return String.format(Locale.ROOT,
                 "%s, CPUs %s, %s, JDK %s; %s, seed %d, %d runs in %.0f s, commit %s.", e.cpuModel(),
                 e.cpus().getOrDefault("allowed", "?"), e.os().getOrDefault("kernel", "?"),
-                e.jdk().getOrDefault("java_runtime_version", "?"), plan.placement().network().words(), plan.seed(),
+                e.jdk().getOrDefault("java_runtime_version", "?"), plan.placement().words(), plan.seed(),
                 evidence.runs().size(), evidence.seconds(),
                 Format.commit(e));
     }

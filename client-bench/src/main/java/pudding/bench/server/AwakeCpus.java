@@ -23,6 +23,11 @@ public final class AwakeCpus implements AutoCloseable {
     private AwakeCpus() {
     }
 
+    /// Lets them sleep.
+    public static AwakeCpus none() {
+        return new AwakeCpus();
+    }
+
     /// Keeps the server's and the generator's processors awake until it is closed; where that is not possible they
     /// sleep, and [#asleep] tells why.
     public static AwakeCpus keep(CpuSets cpus) {
@@ -59,7 +64,8 @@ public final class AwakeCpus implements AutoCloseable {
         return asleep == null && loops.stream().anyMatch(loop -> !loop.isAlive()) ? "a loop has ended" : asleep;
     }
 
-    List<ProcessHandle> processes() {
+    /// The loops' processes, whose CPU time is nobody's load.
+    public List<ProcessHandle> processes() {
         return loops.stream().map(Process::toHandle).toList();
     }
 

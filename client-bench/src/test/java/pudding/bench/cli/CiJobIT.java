@@ -18,6 +18,7 @@ import pudding.bench.measure.Checkout;
 import pudding.bench.measure.Evidence;
 import pudding.bench.measure.Rig;
 import pudding.bench.plan.Gate;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Plan;
@@ -79,7 +80,7 @@ final class CiJobIT {
     }
 
     private static Plan plan(Setup setup, List<String> pair) {
-        Plan ci = Plan.of(Profile.CI, pair, 1, setup.placement(Network.LOOPBACK));
+        Plan ci = Plan.of(Profile.CI, pair, 1, setup.placement(IdleCpus.SLEEP, Network.LOOPBACK));
         List<Step> steps = List.of(step(0, pair.getFirst(), 0), step(1, pair.getLast(), 0),
                 step(2, pair.getFirst(), 1));
         Gate gate = ci.gate();

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import pudding.bench.load.Generator;
 import pudding.bench.load.GeneratorSpec;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
 import pudding.bench.plan.Profile;
 import pudding.bench.plan.Step;
+import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Child;
 import pudding.bench.server.Contender;
 import pudding.bench.server.CpuSets;
@@ -49,10 +51,11 @@ class BadContenderRunTest {
 
     @Test
     void eachRunSaysWhatHappenedAndTheOthersAreMade() throws Exception {
-        Plan plan = Plan.of(Profile.SMOKE, NAMES, 1, new Placement("", "", List.of(), Network.LOOPBACK));
+        Plan plan =
+                Plan.of(Profile.SMOKE, NAMES, 1, new Placement("", "", IdleCpus.SLEEP, List.of(), Network.LOOPBACK));
         CpuSets cpus = CpuSets.UNPINNED;
         Rig rig = new Rig(directory, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus),
-                Link.loopback(), directory.resolve("out"), mark);
+                AwakeCpus.none(), Link.loopback(), directory.resolve("out"), mark);
         AtomicLong clock = new AtomicLong();
         try (Generator generator = Generator.start(GeneratorSpec.of(1, 1))) {
             Runner runner = new Runner(plan, rig, generator, new RunWatcher() {

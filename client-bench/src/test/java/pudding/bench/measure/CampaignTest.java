@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pudding.bench.measure.Campaign.Ending;
 import pudding.bench.measure.RunRecord.Outcome;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Placement;
@@ -20,7 +21,7 @@ import pudding.bench.plan.Step;
 final class CampaignTest {
 
     private static final Plan PLAN = Plan.of(Profile.QUICK, List.of("plain-platform", "netty-jdk", "other"), 42,
-            new Placement("0", "1", List.of(), Network.LOOPBACK));
+            new Placement("0", "1", IdleCpus.SLEEP, List.of(), Network.LOOPBACK));
 
     private final List<RunRecord> told = new ArrayList<>();
     private double seconds;
@@ -48,7 +49,7 @@ final class CampaignTest {
     @Test
     void aVoidRunForValuesIsRepeatedAndOneOfThePilotIsNot() throws InterruptedException {
         Plan plan = Plan.of(Profile.QUICK, List.of("plain-platform", "netty-jdk", "third", "fourth"), 42,
-                new Placement("0", "1", List.of(), Network.LOOPBACK));
+                new Placement("0", "1", IdleCpus.SLEEP, List.of(), Network.LOOPBACK));
         Step last = plan.steps().getLast();
         Campaign campaign = new Campaign(plan, List.of(), (step, attempt) -> run(step, attempt,
                 (step.equals(last) || step.part() == Part.PILOT) && attempt == 1 ? Outcome.INVALID : Outcome.OK, 1),

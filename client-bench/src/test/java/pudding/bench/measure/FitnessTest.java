@@ -18,6 +18,7 @@ import pudding.bench.measure.MachineReadings.Load;
 import pudding.bench.measure.MachineReadings.Memory;
 import pudding.bench.measure.MachineReadings.ThreadBound;
 import pudding.bench.measure.MachineReadings.Tools;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
@@ -241,7 +242,7 @@ class FitnessTest {
     @Test
     void aPlanNeedsItsLargestWindow() {
         assertThat(Fitness.Need.of(Plan.of(Profile.QUICK, List.of("a"), 1,
-                new Placement("", "", List.of(), Network.LOOPBACK))).clients()).isEqualTo(
+                new Placement("", "", IdleCpus.SLEEP, List.of(), Network.LOOPBACK))).clients()).isEqualTo(
                         Profile.QUICK.windows().values().stream().mapToInt(w -> w.clients()).max().orElseThrow());
     }
 

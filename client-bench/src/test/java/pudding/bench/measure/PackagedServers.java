@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Child;
 import pudding.bench.server.CpuSets;
 import pudding.bench.server.Leftovers;
@@ -41,7 +42,8 @@ public abstract class PackagedServers {
 
     /// What runs have in common, over loopback.
     protected final Rig rig(CpuSets cpus) {
-        return new Rig(home, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), Link.loopback(),
+        return new Rig(home, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), AwakeCpus.none(),
+                Link.loopback(),
                 directory.resolve("out"), mark);
     }
 }

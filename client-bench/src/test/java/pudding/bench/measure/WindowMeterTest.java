@@ -3,6 +3,7 @@ package pudding.bench.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import pudding.bench.load.Generator;
 import pudding.bench.load.GeneratorSpec;
 import pudding.bench.load.PhaseResult;
 import pudding.bench.plan.Stage;
+import pudding.bench.server.AwakeCpus;
 import pudding.bench.server.Child;
 import pudding.bench.server.Contender;
 import pudding.bench.server.CpuSets;
@@ -94,6 +96,28 @@ class WindowMeterTest {
     }
 
     @Test
+    void whatKeepsCpusAwakeIsNobodysLoad() throws Exception {
+        CpuSets cpus = CpuSets.detect();
+        assumeTrue(!cpus.server().isEmpty() && !cpus.shared(), "this needs taskset and two processors");
+        try (ServerProcess server = start("echo READY port=1; exec sleep 1000", null);
+                AwakeCpus awake = AwakeCpus.keep(cpus);
+                WindowMeter meter = new WindowMeter(server, rig(cpus, awake), "window")) {
+            meter.begin();
+            long micros = 0;
+            while (micros < 500_000) {
+                Thread.sleep(50);
+                meter.end();
+                micros = meter.read().loopMicros();
+            }
+
+            WindowMeter.Reading reading = meter.read();
+            // Whatever else ran here, the loops' half second is not in it.
+            long all = reading.host().cpus().stream().mapToLong(cpu -> cpu.userMicros() + cpu.systemMicros()).sum();
+            assertThat(reading.cpuSet().busyMicros()).isLessThanOrEqualTo(all - micros);
+        }
+    }
+
+    @Test
     void theEndIsReadBeforeTheServerIsAskedForItsCounters() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (TestStats stats = TestStats.start(() -> {
@@ -154,8 +178,11 @@ class WindowMeterTest {
     }
 
     private Rig rig() {
-        CpuSets cpus = CpuSets.UNPINNED;
-        return new Rig(directory, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), Link.loopback(),
-                directory.resolve("out"), mark);
+        return rig(CpuSets.UNPINNED, AwakeCpus.none());
+    }
+
+    private Rig rig(CpuSets cpus, AwakeCpus awake) {
+        return new Rig(directory, Child.javaHome(), cpus, TestHome.certificates(), Rig.jvmFlags(cpus), awake,
+                Link.loopback(), directory.resolve("out"), mark);
     }
 }

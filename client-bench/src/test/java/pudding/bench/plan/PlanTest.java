@@ -103,7 +103,7 @@ final class PlanTest {
     @ValueSource(ints = {4, 6, 20})
     void aPlanWithMoreHalfBlocksHasMoreTime(int halfBlocks) {
         Plan plan = Plan.of(Profile.CI, List.of("a", "b"), halfBlocks, 1,
-                new Placement("0", "1", List.of(), Network.LOOPBACK));
+                new Placement("0", "1", IdleCpus.SLEEP, List.of(), Network.LOOPBACK));
         assertThat(plan.steps()).filteredOn(step -> step.part() == Part.BLOCK).hasSize(3 * halfBlocks);
         assertThat(plan.halfBlocks()).isEqualTo(halfBlocks);
         assertThat(plan.steps().stream().mapToDouble(plan::expectedSeconds).sum())
@@ -132,7 +132,7 @@ final class PlanTest {
     }
 
     private static Plan plan(Profile profile, List<String> contenders, long seed) {
-        return Plan.of(profile, contenders, seed, new Placement("0", "1", List.of(), Network.LOOPBACK));
+        return Plan.of(profile, contenders, seed, new Placement("0", "1", IdleCpus.SLEEP, List.of(), Network.LOOPBACK));
     }
 
     private static List<Step> halfBlock(Plan plan, int halfBlock) {

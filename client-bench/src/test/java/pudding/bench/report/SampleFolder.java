@@ -18,6 +18,7 @@ import pudding.bench.measure.RunRecord.Ledger;
 import pudding.bench.measure.RunRecord.Loaded;
 import pudding.bench.measure.Warning;
 import pudding.bench.measure.floor.Floor;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
@@ -93,7 +94,7 @@ public final class SampleFolder {
     /// Smoke, with windows of 1,000 messages.
     private static Plan plan() {
         Plan smoke = Plan.of(Profile.SMOKE, List.of("plain-platform", "netty-jdk"), 42,
-                new Placement("0", "1", List.of("-Xmx1024m"), Network.LOOPBACK));
+                new Placement("0", "1", IdleCpus.SLEEP, List.of("-Xmx1024m"), Network.LOOPBACK));
         Window window = new Window(100, 10, 1);
         return new Plan(smoke.schema(), smoke.profile(), smoke.seed(), smoke.contenders(), smoke.judged(), 0,
                 smoke.metrics(), Map.of(Stage.ARTICLE, new Window(100, 1, 2), Stage.LOADED, window, Stage.DISCARD,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.Plan;
@@ -18,7 +19,7 @@ final class DirectionTest {
     @EnumSource
     void lessOfEveryJudgedMetricIsBetter(Profile profile) {
         Plan plan = Plan.of(profile, List.of("plain-platform", "netty-jdk"), 1,
-                new Placement("0", "1", List.of(), Network.LOOPBACK));
+                new Placement("0", "1", IdleCpus.SLEEP, List.of(), Network.LOOPBACK));
         assertThat(plan.metrics()).allSatisfy(
                 metric -> assertThat(Direction.of(metric.id())).isEqualTo(Direction.SMALLER));
     }

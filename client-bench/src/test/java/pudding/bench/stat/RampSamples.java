@@ -24,6 +24,7 @@ import pudding.bench.measure.ramp.RampEvidence;
 import pudding.bench.measure.ramp.RampRun;
 import pudding.bench.measure.ramp.Slopes;
 import pudding.bench.measure.ramp.Starts;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.RampKind;
@@ -50,7 +51,8 @@ public final class RampSamples {
     }
 
     public static RampPlan plan() {
-        return RampPlan.of(42, Samples.NAMES, new Placement("0", "1", List.of("-Xmx1024m"), Network.LOOPBACK),
+        return RampPlan.of(42, Samples.NAMES,
+                new Placement("0", "1", IdleCpus.SLEEP, List.of("-Xmx1024m"), Network.LOOPBACK),
                 RampPlan.Idle.of(null, 100_000, 30), RampPlan.Sustained.of(null, 100_000, 30, 1, 1_000),
                 RampPlan.Curve.usual(),
                 RampPlan.Slopes.usual(), RampPlan.Starts.usual());

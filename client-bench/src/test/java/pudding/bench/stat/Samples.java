@@ -17,6 +17,7 @@ import pudding.bench.measure.RunRecord.Loaded;
 import pudding.bench.measure.RunRecord.Outcome;
 import pudding.bench.measure.RunRecord.Second;
 import pudding.bench.measure.Warning;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Part;
 import pudding.bench.plan.Placement;
@@ -64,7 +65,8 @@ public final class Samples {
     }
 
     public static Plan plan(Profile profile) {
-        return Plan.of(profile, NAMES, 42, new Placement("0", "1", List.of("-Xmx1024m"), Network.LOOPBACK));
+        return Plan.of(profile, NAMES, 42,
+                new Placement("0", "1", IdleCpus.SLEEP, List.of("-Xmx1024m"), Network.LOOPBACK));
     }
 
     /// A run of each step of the blocks, whose CPU time per message is `base` for the baseline and `ratio` times that

@@ -16,6 +16,7 @@ import pudding.bench.measure.Environment;
 import pudding.bench.measure.MachineReader;
 import pudding.bench.measure.PackagedServers;
 import pudding.bench.measure.Rig;
+import pudding.bench.plan.IdleCpus;
 import pudding.bench.plan.Network;
 import pudding.bench.plan.Placement;
 import pudding.bench.plan.RampKind;
@@ -148,10 +149,11 @@ class RampRunnerIT extends PackagedServers {
     }
 
     private static RampPlan plan(int first, int most) {
-        RampPlan usual = RampPlan.of(7, List.of("one"), new Placement("", "", List.of(), Network.LOOPBACK),
-                RampPlan.Idle.of(first, most, 2), RampPlan.Sustained.of(first, most, 2, 1, 60_000), null,
-                new RampPlan.Slopes(List.of(10, 20), List.of(10, 200), 100, 1, 1),
-                new RampPlan.Starts(1, 5, 50, 1));
+        RampPlan usual =
+                RampPlan.of(7, List.of("one"), new Placement("", "", IdleCpus.SLEEP, List.of(), Network.LOOPBACK),
+                        RampPlan.Idle.of(first, most, 2), RampPlan.Sustained.of(first, most, 2, 1, 60_000), null,
+                        new RampPlan.Slopes(List.of(10, 20), List.of(10, 200), 100, 1, 1),
+                        new RampPlan.Starts(1, 5, 50, 1));
         return new RampPlan(usual.schema(), usual.kinds(), usual.seed(), usual.contenders(), usual.idle(),
                 usual.sustained(), null, usual.slopes(), new WarmUp(2_000, 1_000, 2_000, 1, 1, 1, 2),
                 usual.messageBytes(),
