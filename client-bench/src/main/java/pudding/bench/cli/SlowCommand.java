@@ -124,10 +124,11 @@ final class SlowCommand implements Callable<Integer> {
                         seen.slowBytes())
                 : "";
         console.line(String.format(Locale.ROOT,
-                "%-16s half-block %2d %-5s p50 %5.2f ms, p99 %7.2f ms, max %7.2f ms, generator late %5.2f ms, longest pause %5.2f ms, server %2.0f %% of a core, "
+                "%-16s half-block %2d %-5s p50 %5.2f ms, p99 %7.2f ms, max %7.2f ms, generator late %5.2f ms, longest pause %5.2f ms, JIT %3.0f ms, server %2.0f %% of a core, "
                         + "steal %.1f %%, RSS %3.0f MB%s%s%s",
                 contender, seen.halfBlock() + 1, seen.slow() ? "slow" : "quiet", seen.p50Micros() / 1e3,
                 seen.p99Micros() / 1e3, seen.maxMicros() / 1e3, seen.lagP99Micros() / 1e3, seen.pauseMicros() / 1e3,
+                seen.jitMicros() / 1e3,
                 100 * seen.serverCores(),
                 100 * seen.stealShare(), seen.rssBytes() / 1e6,
                 attack, seen.isVoid() ? ", VOID" : "", seen.clean() ? "" : ", NOT CLEAN"));

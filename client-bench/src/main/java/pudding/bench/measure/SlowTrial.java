@@ -79,13 +79,15 @@ public final class SlowTrial {
     /// @param lagP99Micros the generator's own lateness within it
     /// @param rssBytes     of the server, at its end
     /// @param pauseMicros  of the server's collector, the longest; 0 where there is no log of them
+    /// @param jitMicros    CPU time of the server's compiler
     /// @param serverCores  processors that the server kept busy, on average
     /// @param stealShare   of the time of all processors what the host gave to others
     /// @param holding      slow clients in their layer at its end
     /// @param slowBytes    a second that slow clients sent in their layers meanwhile, each in a write of its own
     /// @param clean        whether every message was sent and acknowledged
     public record Window(int halfBlock, boolean slow, long p50Micros, long p99Micros, long maxMicros,
-            long lagP99Micros, long pauseMicros, long rssBytes, double serverCores, double stealShare, int holding,
+            long lagP99Micros, long pauseMicros, long jitMicros, long rssBytes,
+            double serverCores, double stealShare, int holding,
             double slowBytes,
             boolean clean) {
 
@@ -262,7 +264,8 @@ public final class SlowTrial {
             Window window = new Window(2 * block + place / 2, clients != null,
                     result.latency().getValueAtPercentile(50), result.latency().getValueAtPercentile(99),
                     result.latency().getMaxValue(), result.lag().getValueAtPercentile(99),
-                    pause, after.rssBytes(), usage.cores(), (double) host.stealMicros() / host.totalMicros(),
+                    pause, usage.jitMicros(), after.rssBytes(), usage.cores(),
+                    (double) host.stealMicros() / host.totalMicros(),
                     clients == null ? 0 : clients.holding(),
                     clients == null ? 0 : (clients.sentBytes() - sentBefore) * 1e9 / usage.nanos(), result.isClean());
             windows.add(window);

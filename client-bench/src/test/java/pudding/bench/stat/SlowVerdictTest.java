@@ -64,7 +64,8 @@ class SlowVerdictTest {
         SlowTrial.Window spoilt = windows.get(5);
         windows.set(5, new SlowTrial.Window(spoilt.halfBlock(), true, spoilt.p50Micros(),
                 10 * spoilt.p99Micros(), 10 * spoilt.maxMicros(), spoilt.lagP99Micros(),
-                spoilt.pauseMicros(), spoilt.rssBytes(), spoilt.serverCores(), 0.03, spoilt.holding(),
+                spoilt.pauseMicros(), spoilt.jitMicros(), spoilt.rssBytes(), spoilt.serverCores(), 0.03,
+                spoilt.holding(),
                 spoilt.slowBytes(), true));
         SlowTrial.Result result = new SlowTrial.Result("a", windows, quiet.quiet(), quiet.beside(), quiet.holding(),
                 quiet.connections(), quiet.cut(), null, null);
@@ -91,7 +92,7 @@ class SlowVerdictTest {
             boolean slow = i % 4 == 1 || i % 4 == 2;
             double micros = QUIET_MICROS * (slow ? ratio : 1) * (1 + NOISE[i] / 100.0);
             windows.add(
-                    new SlowTrial.Window(i / 2, slow, 400, Math.round(micros), 5_000, 100, 1_000, 1, 0.1, 0.01,
+                    new SlowTrial.Window(i / 2, slow, 400, Math.round(micros), 5_000, 100, 1_000, 0, 1, 0.1, 0.01,
                             slow ? 200 : 0,
                             slow ? bytes : 0,
                             clean));
