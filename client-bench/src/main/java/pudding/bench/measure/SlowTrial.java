@@ -100,7 +100,7 @@ public final class SlowTrial {
     /// What was seen of one server.
     ///
     /// @param windows     in their order
-    /// @param quiet       memory before the slow clients of the first block came
+    /// @param quiet       memory when the slow clients of the first block had left
     /// @param beside      memory beside the slow clients of the first block
     /// @param holding     slow clients in their layer at that moment
     /// @param connections that slow clients have begun in all
@@ -158,8 +158,6 @@ public final class SlowTrial {
                     throw new IOException("Of the honest clients only " + connected.opened() + " got in.");
                 }
                 CompilerRoom.during(server.pid(), rig.cpus(), () -> load(session, spec.warmUp()));
-                // The generator's code for this rate is compiled before anything is judged, as the server's is.
-                session.run(new Phase("rehearsal", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP, DRAIN, null));
                 return new Blocks(contender.name(), server, session, target).make(shared, awake);
             }
         }
@@ -206,16 +204,16 @@ public final class SlowTrial {
                 start(first);
             }
             settle();
-            // Both readings come after a window: one after full load would have what that leaves.
+            // So is the generator's: what slow clients bring makes it compile anew what serves honest ones.
+            rehearse();
+            // Both readings come after a window: one after full load would have what that leaves. The quiet one is the
+            // later, because what the warm-up left is given up little by little.
             @Nullable ServerMemory quiet = null;
             @Nullable ServerMemory beside = null;
             int holding = 0;
             for (int block = 0; valid(windows).size() < WINDOWS * spec.blocks() && block < spec.mostBlocks();
                     block++) {
                 window(block, 0, null);
-                if (block == 0) {
-                    quiet = memory();
-                }
                 try (SlowClients clients = slow.slow(target, spec.slowClients())) {
                     start(clients);
                     window(block, 1, clients);
@@ -229,6 +227,9 @@ public final class SlowTrial {
                 }
                 settle();
                 window(block, WINDOWS - 1, null);
+                if (block == 0) {
+                    quiet = memory();
+                }
             }
             return new Result(contender, windows, Objects.requireNonNull(quiet), Objects.requireNonNull(beside),
                     holding, connections, cut, shared,
@@ -240,6 +241,10 @@ public final class SlowTrial {
                 throw new IOException("Of the slow clients only " + clients.holding() + " got in.");
             }
             settle();
+        }
+
+        private void rehearse() throws IOException, InterruptedException {
+            session.run(new Phase("rehearsal", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP, DRAIN, null));
         }
 
         private void settle() throws IOException, InterruptedException {
