@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "loopback (the default), or netns: a link between two network namespaces, MTU 1500, no segmentation offload; for root on Linux") private @Nullable String network;
 
     @Option(names = "--idle-cpus", paramLabel = "WHAT",
-            description = "sleep (the default), or awake: a loop of the least weight keeps idle CPUs from sleeping, where they are virtual and the host is slow to give them back") private @Nullable String idleCpus;
+            description = "sleep (the default), or awake: a loop of the least weight keeps idle CPUs from sleeping") private @Nullable String idleCpus;
 
     @Option(names = "--plan", paramLabel = "FILE",
             description = "a plan.json to make again, instead of a profile, contenders, seed, network and idle CPUs") private @Nullable Path planFile;

@@ -113,7 +113,6 @@ final class ComparisonJob {
         if (before == null) {
             folder.write(plan);
         }
-        Campaign campaign = null;
         Ending ending = Ending.INTERRUPTED;
         List<RunRecord> earlier = before == null ? List.of() : before.runs();
         try {
@@ -121,16 +120,11 @@ final class ComparisonJob {
             // The time that a plan has is for what this project does.
             startNanos = System.nanoTime();
             prepare();
-            try (AwakeCpus awake = setup.awake(plan.placement(), this::note); Link.Stay _ = rig.link().enter();
-                    Generator generator = Generator.start(setup.generator(plan))) {
-                Runner runner = new Runner(plan, rig.with(awake), generator, new Watcher(), this::elapsedNanos);
-                Campaign made = new Campaign(plan, earlier, (step, attempt) -> make(runner, step, attempt),
-                        () -> elapsedNanos() / 1e9, this::told);
-                campaign = made;
-                running = made;
-                ending = made.proceed();
-                if (ending == Ending.COMPLETE && plan.ceilings() != null) {
-                    ending = search(plan.ceilings());
+            try (AwakeCpus awake = setup.awake(plan.placement())) {
+                measureFloor();
+                ending = campaign(earlier, awake);
+                if (awake.asleep() != null) {
+                    note(Setup.asleep(awake));
                 }
             }
         } catch (InterruptedException | ClosedByInterruptException e) {
@@ -139,7 +133,21 @@ final class ComparisonJob {
         } finally {
             console.done();
         }
-        return write(campaign == null ? earlier : campaign.runs(), ending);
+        Campaign made = running;
+        return write(made == null ? earlier : made.runs(), ending);
+    }
+
+    private Ending campaign(List<RunRecord> earlier, AwakeCpus awake)
+            throws IOException, UsageException, InterruptedException {
+        try (Link.Stay _ = rig.link().enter(); Generator generator = Generator.start(setup.generator(plan))) {
+            Runner runner = new Runner(plan, rig.with(awake), generator, new Watcher(), this::elapsedNanos);
+            Campaign made = new Campaign(plan, earlier, (step, attempt) -> make(runner, step, attempt),
+                    () -> elapsedNanos() / 1e9, this::told);
+            running = made;
+            Ending ending = made.proceed();
+            RampPlan ceilings = plan.ceilings();
+            return ending == Ending.COMPLETE && ceilings != null ? search(ceilings) : ending;
+        }
     }
 
     /// Searches the most clients, by generators of its own.
@@ -174,6 +182,9 @@ final class ComparisonJob {
         }
         // Only now: the compiler is timed on all CPUs.
         rig.cpus().pinSelf();
+    }
+
+    private void measureFloor() throws InterruptedException {
         if (floor == null && plan.windows().containsKey(Stage.PROFILE)) {
             console.status("the floor: JSON and TLS alone", left());
             optional("The floor could not be measured", () -> floor = FloorMeter.measure(rig));

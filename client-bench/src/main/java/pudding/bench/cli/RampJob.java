@@ -51,13 +51,14 @@ final class RampJob {
             Rig rig = setup.on(link).rig(dir);
             Environment environment = Environment.collect(rig);
             rig.cpus().pinSelf();
-            try (AwakeCpus _ = setup.awake(plan.placement(), note -> {
-                console.line(note);
-                fitness.add(note);
-            }); Link.Stay _ = link.enter()) {
+            try (AwakeCpus awake = setup.awake(plan.placement()); Link.Stay _ = link.enter()) {
                 Ramps ramps = new Ramps(console, interrupt, rig, environment, plan, contenders, List.of(),
                         this::elapsedNanos);
                 boolean all = ramps.make(() -> write(environment, fitness, ramps, Ending.OPEN));
+                if (awake.asleep() != null) {
+                    fitness.add(Setup.asleep(awake));
+                    console.line(fitness.getLast());
+                }
                 return write(environment, fitness, ramps, all ? Ending.COMPLETE : Ending.INTERRUPTED);
             } finally {
                 console.done();

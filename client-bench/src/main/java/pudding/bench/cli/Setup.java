@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import pudding.bench.load.GeneratorSpec;
 import pudding.bench.measure.Fitness;
 import pudding.bench.measure.MachineReader;
@@ -74,6 +73,8 @@ record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmF
     }
 
     /// Who runs where, for the plan.
+    ///
+    /// @param idle null for a plan that is older than the choice
     Placement placement(@Nullable IdleCpus idle, Network network) {
         return new Placement(CpuSets.format(cpus.server()), CpuSets.format(cpus.generator()), idle, jvm.words(),
                 network);
@@ -82,16 +83,21 @@ record Setup(Home home, CpuSets cpus, Certificates certificates, LaunchSpec.JvmF
     /// Keeps CPUs that have nothing to do from sleeping, where the plan says so. To be called once this process is
     /// pinned, and to be closed when nothing is measured any more.
     ///
-    /// @param note is told in a sentence where they sleep all the same
-    AwakeCpus awake(Placement placement, Consumer<String> note) {
+    /// @throws UsageException in one sentence, when this machine does not let them be kept awake
+    AwakeCpus awake(Placement placement) throws UsageException, InterruptedException {
         if (placement.idleCpus() == IdleCpus.SLEEP) {
             return AwakeCpus.none();
         }
         AwakeCpus awake = AwakeCpus.keep(cpus);
         if (awake.asleep() != null) {
-            note.accept("Idle CPUs sleep all the same: " + awake.asleep() + ".");
+            throw new UsageException("Idle CPUs cannot be kept awake here: " + awake.asleep() + ".");
         }
         return awake;
+    }
+
+    /// What is to be said where they did not stay awake.
+    static String asleep(AwakeCpus awake) {
+        return "Idle CPUs may have slept: " + awake.asleep() + ".";
     }
 
     /// What this machine is like now; takes a second.

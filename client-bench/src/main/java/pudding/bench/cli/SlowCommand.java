@@ -111,7 +111,7 @@ final class SlowCommand implements Callable<Integer> {
 
     private void announce(SlowTrial.Spec spec, int contenders) {
         double arrivals = (spec.arrivals().toMillis() + 4 * spec.settle().toMillis()) / 1e3 + 1;
-        double seconds = spec.warmUp().toMillis() / 1e3 + 5 + arrivals
+        double seconds = (spec.warmUp().toMillis() + spec.window().toMillis()) / 1e3 + 5 + arrivals
                 + spec.blocks() * (4 * spec.window().toMillis() / 1e3 + arrivals);
         console.line(String.format(Locale.ROOT, "%d slow clients beside %d honest ones at %.1f messages a second each; "
                 + "%d blocks of 4 × %.0f s; about %.0f minutes.", spec.slowClients(), spec.honestClients(), spec.rate(),
@@ -124,13 +124,12 @@ final class SlowCommand implements Callable<Integer> {
                         seen.slowBytes())
                 : "";
         console.line(String.format(Locale.ROOT,
-                "%-16s half-block %2d %-5s p50 %5.2f ms, p99 %7.2f ms, max %7.2f ms, generator late %5.2f ms, longest pause %5.2f ms, JIT %3.0f ms, server %2.0f %% of a core, "
-                        + "steal %.1f %%, RSS %3.0f MB%s%s%s",
+                "%-16s half-block %2d %-5s p50 %5.2f ms, p99 %7.2f ms, max %7.2f ms, generator late %5.2f ms, "
+                        + "longest pause %5.2f ms, JIT %3.0f ms, server %2.0f %% of a core, steal %.1f %%, "
+                        + "RSS %3.0f MB%s%s%s",
                 contender, seen.halfBlock() + 1, seen.slow() ? "slow" : "quiet", seen.p50Micros() / 1e3,
                 seen.p99Micros() / 1e3, seen.maxMicros() / 1e3, seen.lagP99Micros() / 1e3, seen.pauseMicros() / 1e3,
-                seen.jitMicros() / 1e3,
-                100 * seen.serverCores(),
-                100 * seen.stealShare(), seen.rssBytes() / 1e6,
+                seen.jitMicros() / 1e3, 100 * seen.serverCores(), 100 * seen.stealShare(), seen.rssBytes() / 1e6,
                 attack, seen.isVoid() ? ", VOID" : "", seen.clean() ? "" : ", NOT CLEAN"));
     }
 
@@ -139,11 +138,12 @@ final class SlowCommand implements Callable<Integer> {
         SlowTrial.Result result = trial.run(contender);
         SlowVerdict verdict = SlowVerdict.of(result);
         System.out.printf(Locale.ROOT,
-                "%-16s the limit %s: p99 ratio %s from %d of %d windows%s%s%s%s; per slow client %s live heap, %s outside it; "
+                "%-16s the limit %s: p99 ratio %s from %d of %d windows%s%s%s%s%s; per slow client %s live heap, %s outside it; "
                         + "%d connections begun, %d cut%n",
                 contender.name(), verdict.held().words(),
                 ratio(verdict.p99().estimate()), result.valid().size(), result.windows().size(),
                 verdict.clean() ? "" : "; MESSAGES OF HONEST CLIENTS WERE LOST",
+                result.isWhole() ? "" : "; TOO MANY BLOCKS ARE VOID",
                 verdict.attacked() ? "" : "; THE SLOW CLIENTS DID NOT SEND WHAT THEY SHOULD",
                 result.shared() == null ? ""
                         : "; the slow clients may have held the honest ones up: " + result.shared(),

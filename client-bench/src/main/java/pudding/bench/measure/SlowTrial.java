@@ -34,7 +34,7 @@ import pudding.contract.UsageException;
 public final class SlowTrial {
 
     private static final int WINDOWS = 4;
-    /// Some three times what it is on a machine with nothing else to do.
+    /// Two to five times what it is on a machine with nothing else to do.
     private static final long MAX_LAG_MICROS = 500;
     private static final int MAX_IN_FLIGHT = 64;
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -63,7 +63,7 @@ public final class SlowTrial {
     public record Spec(int honestClients, double rate, int slowClients, Duration arrivals, int blocks, Duration window,
             Duration warmUp, Duration settle) {
 
-        /// Blocks, where the host steals.
+        /// Blocks, where some are void.
         int mostBlocks() {
             return blocks + (blocks + 1) / 2;
         }
@@ -77,9 +77,9 @@ public final class SlowTrial {
     /// @param p99Micros    likewise; judged
     /// @param maxMicros    likewise; not judged
     /// @param lagP99Micros the generator's own lateness within it
-    /// @param rssBytes     of the server, at its end
     /// @param pauseMicros  of the server's collector, the longest; 0 where there is no log of them
     /// @param jitMicros    CPU time of the server's compiler
+    /// @param rssBytes     of the server, at its end
     /// @param serverCores  processors that the server kept busy, on average
     /// @param stealShare   of the time of all processors what the host gave to others
     /// @param holding      slow clients in their layer at its end
@@ -100,6 +100,7 @@ public final class SlowTrial {
     /// What was seen of one server.
     ///
     /// @param windows     in their order
+    /// @param blocks      that were wanted
     /// @param quiet       memory when the slow clients of the first block had left
     /// @param beside      memory beside the slow clients of the first block
     /// @param holding     slow clients in their layer at that moment
@@ -107,11 +108,17 @@ public final class SlowTrial {
     /// @param cut         of those, how many the server has ended in their layer
     /// @param shared      why slow clients may have kept the generator of the honest ones from its processor, or null
     /// @param asleep      why processors may have slept, or null
-    public record Result(String contender, List<Window> windows, ServerMemory quiet, ServerMemory beside, int holding,
+    public record Result(String contender, List<Window> windows, int blocks, ServerMemory quiet, ServerMemory beside,
+            int holding,
             long connections, long cut, @Nullable String shared, @Nullable String asleep) {
 
         public Result {
             windows = List.copyOf(windows);
+        }
+
+        /// Whether so many blocks were made as were wanted, without those that are void.
+        public boolean isWhole() {
+            return valid().size() >= WINDOWS * blocks;
         }
 
         /// The windows of half-blocks none of whose windows is void.
@@ -231,7 +238,8 @@ public final class SlowTrial {
                     quiet = memory();
                 }
             }
-            return new Result(contender, windows, Objects.requireNonNull(quiet), Objects.requireNonNull(beside),
+            return new Result(contender, windows, spec.blocks(), Objects.requireNonNull(quiet),
+                    Objects.requireNonNull(beside),
                     holding, connections, cut, shared,
                     awake.asleep());
         }
@@ -259,6 +267,8 @@ public final class SlowTrial {
             ProcessSample before = meter.sample();
             PhaseResult result = session.run(new Phase("window", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP,
                     DRAIN, null));
+            double slowBytes = clients == null ? 0 : clients.sentBytes() - sentBefore;
+            int holding = clients == null ? 0 : clients.holding();
             ProcessSample after = meter.sample();
             ProcessSample.Usage usage = after.since(before);
             HostSample.Cpu host = HostMeter.sample().since(hostBefore).total();
@@ -271,8 +281,7 @@ public final class SlowTrial {
                     result.latency().getMaxValue(), result.lag().getValueAtPercentile(99),
                     pause, usage.jitMicros(), after.rssBytes(), usage.cores(),
                     (double) host.stealMicros() / host.totalMicros(),
-                    clients == null ? 0 : clients.holding(),
-                    clients == null ? 0 : (clients.sentBytes() - sentBefore) * 1e9 / usage.nanos(), result.isClean());
+                    holding, slowBytes * 1e9 / usage.nanos(), result.isClean());
             windows.add(window);
             watcher.window(contender, window);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,8 @@ final class WindowMeter implements AutoCloseable {
     private final String runName;
     private final ProcessMeter serverMeter;
     private final ProcessMeter generatorMeter = ProcessMeter.of(ProcessHandle.current().pid());
-    private final List<ProcessMeter> loops;
+    /// CPU time of each loop that keeps a CPU awake, at its last reading.
+    private final Map<Long, Long> loopNanos = new HashMap<>();
     private @Nullable JvmMeter jvm;
     private @Nullable Path gcLog;
     private boolean attached;
@@ -39,7 +41,7 @@ final class WindowMeter implements AutoCloseable {
         this.rig = rig;
         this.runName = runName;
         this.serverMeter = ProcessMeter.ofTree(server.pid());
-        this.loops = rig.awake().processes().stream().map(loop -> ProcessMeter.of(loop.pid())).toList();
+        rig.awake().processes().forEach(loop -> loopNanos.put(loop.pid(), 0L));
     }
 
     /// All meters at one end of a window.
@@ -67,7 +69,7 @@ final class WindowMeter implements AutoCloseable {
         RunRecord.Loaded toLoaded(String path, Window window, PhaseResult result, long messages) {
             return new RunRecord.Loaded(path, window.clients(), result.seconds(), result.due(), result.sent(), messages,
                     server.nanos() / 1_000, server.cpuMicros(), server.userMicros(), server.systemMicros(),
-                    server.jitMicros(), server.gcMicros(), host.total().busyMicros() - loopMicros, cpuSet(),
+                    server.jitMicros(), server.gcMicros(), lessLoops(host.total().busyMicros()), cpuSet(),
                     generator.cpuMicros(), generatorCpus, allocatedBytes, pauses, end.rssBytes(), end.peakRssBytes(),
                     end.threads(), switches.voluntary(), switches.involuntary(), latency(result.latency()),
                     latency(result.service()), HistogramLog.quantiles(result.lag()), perSecond);
@@ -83,12 +85,17 @@ final class WindowMeter implements AutoCloseable {
                     server.cores() / serverCpus);
         }
 
+        /// The machine's clock counts whole ticks, and the loops' is exact: an idle machine's difference is near zero.
+        private long lessLoops(long busyMicros) {
+            return Math.max(0, busyMicros - loopMicros);
+        }
+
         RunRecord.CpuSet cpuSet() {
             List<HostSample.Cpu> cpus = host.cpus().stream()
                     .filter(cpu -> used.isEmpty() || used.contains(cpu.id())).toList();
             // Interrupts are nobody's process; on loopback they are this load's own.
             return new RunRecord.CpuSet(cpus.stream().mapToLong(HostSample.Cpu::totalMicros).sum(),
-                    cpus.stream().mapToLong(cpu -> cpu.userMicros() + cpu.systemMicros()).sum() - loopMicros,
+                    lessLoops(cpus.stream().mapToLong(cpu -> cpu.userMicros() + cpu.systemMicros()).sum()),
                     cpus.stream().mapToLong(HostSample.Cpu::stealMicros).sum());
         }
     }
@@ -122,12 +129,10 @@ final class WindowMeter implements AutoCloseable {
         return rows;
     }
 
-    private long loopMicros() throws IOException {
-        long micros = 0;
-        for (ProcessMeter loop : loops) {
-            micros += loop.sample().cpuMicros();
-        }
-        return micros;
+    /// One that has ended keeps what it had.
+    private long loopMicros() {
+        loopNanos.replaceAll((pid, nanos) -> CpuClock.processNanos(pid).orElse(nanos));
+        return loopNanos.values().stream().mapToLong(Long::longValue).sum() / 1_000;
     }
 
     ProcessSample process() throws IOException {

@@ -2,6 +2,9 @@ package pudding.bench.report;
 
 import java.util.Locale;
 import pudding.bench.measure.Environment;
+import pudding.bench.plan.IdleCpus;
+import pudding.bench.plan.Network;
+import pudding.bench.plan.Placement;
 import pudding.bench.server.CpuSets;
 import pudding.contract.UsageException;
 
@@ -13,11 +16,14 @@ final class MachineLabel {
     private MachineLabel() {
     }
 
-    /// By the model of its processor and the number of them that could be used: `intel-xeon-2-cpus`.
-    static String of(Environment environment) {
+    /// By the model of its processor and the number of them that could be used: `intel-xeon-2-cpus`. What is measured
+    /// otherwise than usual is called so too: it takes nobody's place, and nobody its.
+    static String of(Environment environment, Placement placement) {
         String model = environment.cpuModel().toLowerCase(Locale.ROOT).replaceAll("\\((r|tm|c)\\)", " ")
                 .replaceAll("@.*", " ").replaceAll("\\b(cpu|processor)\\b", " ");
-        String cpus = " " + cpus(environment.cpus().getOrDefault("allowed", ""));
+        String cpus = " " + cpus(environment.cpus().getOrDefault("allowed", ""))
+                + (placement.network() == Network.LOOPBACK ? "" : " link")
+                + (placement.idleCpus() == IdleCpus.SLEEP ? "" : " awake");
         return fileName(model.substring(0, Math.min(model.length(), MOST_CHARS - cpus.length())) + cpus);
     }
 

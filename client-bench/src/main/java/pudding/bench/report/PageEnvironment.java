@@ -28,8 +28,9 @@ final class PageEnvironment {
         facts.put("CPUs of the server", placement.serverCpus().isEmpty() ? "not pinned" : placement.serverCpus());
         facts.put("CPUs of the generator",
                 placement.generatorCpus().isEmpty() ? "not pinned" : placement.generatorCpus());
-        facts.put("idle CPUs",
-                placement.idleCpus() == IdleCpus.SLEEP ? "sleep" : "kept awake by a loop of least weight");
+        if (placement.idleCpus() == IdleCpus.AWAKE) {
+            facts.put("idle CPUs", "kept awake, by a loop of the least weight on each");
+        }
         facts.put("memory", String.format(Locale.ROOT, "%,.1f GB", e.memoryBytes() / 1e9));
         e.os().forEach((name, value) -> facts.put(name.equals("name") ? "system" : name, value));
         facts.put("network", placement.network().words());

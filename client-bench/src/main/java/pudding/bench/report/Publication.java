@@ -17,6 +17,7 @@ import pudding.bench.stat.Caveat;
 import pudding.bench.stat.Ceiling;
 import pudding.bench.stat.RampFigures;
 import pudding.bench.stat.Verdicts;
+import pudding.bench.plan.Placement;
 import pudding.contract.UsageException;
 
 /// What a published folder says of itself, written to its `published.json`, so that the list of all results can be
@@ -73,7 +74,8 @@ record Publication(int schema, String measured, String label, String kind, List<
     private static Publication of(Evidence evidence, Told told) throws UsageException {
         Verdicts verdicts = Verdicts.of(evidence);
         Environment e = evidence.environment();
-        return new Publication(SCHEMA, told.measured(), label(e, told), evidence.plan().profile(),
+        return new Publication(SCHEMA, told.measured(), label(e, evidence.plan().placement(), told),
+                evidence.plan().profile(),
                 evidence.plan().contenders(), machine(e), Rendered.where(evidence),
                 verdicts.headlines().stream().map(h -> new Headline(h.title(), h.sentence())).toList(),
                 Caveat.of(evidence, verdicts), e.commit(), "compare --plan " + PLAN_COPY, told.remark());
@@ -81,7 +83,7 @@ record Publication(int schema, String measured, String label, String kind, List<
 
     private static Publication of(RampEvidence evidence, Told told) throws UsageException {
         Environment e = evidence.environment();
-        return new Publication(SCHEMA, told.measured(), label(e, told),
+        return new Publication(SCHEMA, told.measured(), label(e, evidence.plan().placement(), told),
                 "ramp-" + evidence.plan().kinds().stream().map(RampKind::word).collect(Collectors.joining("-")),
                 evidence.plan().contenders(), machine(e), RampReport.where(evidence), headlines(evidence),
                 Caveat.of(evidence), e.commit(), RampOptions.of(evidence.plan()), told.remark());
@@ -107,8 +109,8 @@ record Publication(int schema, String measured, String label, String kind, List<
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static String label(Environment environment, Told told) throws UsageException {
-        return told.label() == null ? MachineLabel.of(environment) : MachineLabel.of(told.label());
+    private static String label(Environment environment, Placement placement, Told told) throws UsageException {
+        return told.label() == null ? MachineLabel.of(environment, placement) : MachineLabel.of(told.label());
     }
 
     private static String machine(Environment environment) {

@@ -1,7 +1,9 @@
 package pudding.bench.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ public final class AwakeCpus implements AutoCloseable {
     /// The least that a JVM can do with.
     private static final List<String> JVM = List.of("-Xmx8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
             "-Xshare:auto");
+    private static final Duration START_WITHIN = Duration.ofSeconds(5);
+    private static final int POLICY_FIELD = 41;
+    private static final String SCHED_IDLE = "5";
 
     private final List<Process> loops = new ArrayList<>();
     private @Nullable String asleep;
@@ -29,8 +34,8 @@ public final class AwakeCpus implements AutoCloseable {
     }
 
     /// Keeps the server's and the generator's processors awake until it is closed; where that is not possible they
-    /// sleep, and [#asleep] tells why.
-    public static AwakeCpus keep(CpuSets cpus) {
+    /// sleep, and [#asleep] tells why. Returns once every loop has its weight.
+    public static AwakeCpus keep(CpuSets cpus) throws InterruptedException {
         AwakeCpus awake = new AwakeCpus();
         if (cpus.server().isEmpty()) {
             awake.asleep = "nothing is pinned";
@@ -40,9 +45,16 @@ public final class AwakeCpus implements AutoCloseable {
             for (int cpu : cpus.both()) {
                 awake.loops.add(start(cpu));
             }
+            for (Process loop : awake.loops) {
+                awaitWeight(loop);
+            }
         } catch (IOException e) {
             awake.close();
+            awake.loops.clear();
             awake.asleep = e.getMessage();
+        } catch (InterruptedException e) {
+            awake.close();
+            throw e;
         }
         return awake;
     }
@@ -57,6 +69,21 @@ public final class AwakeCpus implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         loop.environment().keySet().removeAll(LaunchSpec.JvmFlags.VARIABLES);
         return loop.start();
+    }
+
+    /// taskset becomes chrt, and that, where the kernel lets it, the loop.
+    private static void awaitWeight(Process loop) throws IOException, InterruptedException {
+        Path stat = Path.of("/proc", Long.toString(loop.pid()), "stat");
+        long deadlineNanos = System.nanoTime() + START_WITHIN.toNanos();
+        while (loop.isAlive() && System.nanoTime() < deadlineNanos) {
+            // The name, which may hold blanks, is field 2 of proc_pid_stat(5).
+            String text = Files.readString(stat);
+            if (text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[POLICY_FIELD - 3].equals(SCHED_IDLE)) {
+                return;
+            }
+            Thread.sleep(10);
+        }
+        throw new IOException("chrt, of the package util-linux, starts no loop of the least weight");
     }
 
     /// Why they may sleep, or null.

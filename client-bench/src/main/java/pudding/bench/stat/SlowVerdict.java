@@ -9,7 +9,7 @@ import pudding.bench.measure.SlowTrial;
 /// are void say nothing of the p99.
 ///
 /// @param p99                   slow windows over quiet ones, in the same half-blocks
-/// @param held                  whether the limit is kept
+/// @param held                  whether the limit is kept; open where too many blocks were void
 /// @param heapBytesPerClient    live heap of one slow client; null where it is not known or there was none
 /// @param outsideBytesPerClient resident memory outside the heap of one slow client; null likewise
 /// @param clean                 whether every honest message was acknowledged
@@ -57,7 +57,7 @@ public record SlowVerdict(Effect p99, Held held, @Nullable Double heapBytesPerCl
         ServerMemory quiet = result.quiet();
         ServerMemory beside = result.beside();
         boolean attacked = result.windows().stream().allMatch(w -> w.slowBytes() >= MIN_SENT * w.holding());
-        return new SlowVerdict(effect, attacked ? held(effect.estimate()) : Held.OPEN,
+        return new SlowVerdict(effect, attacked && result.isWhole() ? held(effect.estimate()) : Held.OPEN,
                 perClient(quiet.liveHeapBytes(), beside.liveHeapBytes(), result.holding()),
                 perClient(outsideHeap(quiet), outsideHeap(beside), result.holding()),
                 result.windows().stream().allMatch(SlowTrial.Window::clean), attacked);

@@ -29,6 +29,7 @@ final class LoadCommandTest {
         "ramp --kind steep                            | There is no ramp steep; there are idle, sustained, curve, slopes, starts.",
         "ramp --network lan                           | There is no network lan; there are loopback, netns.",
         "ramp --idle-cpus busy                        | Idle CPUs cannot be busy; there are sleep, awake.",
+        "compare --plan x --idle-cpus awake           | --plan says what --profile, --contenders, --seed, --network and --idle-cpus say; give one or the other.",
         "ramp --first 9 --most 5                      | --first and --most take whole numbers, the first not above the most, which is 1000000 at most.",
         "ramp --rate 0                                | --rate takes a number above 0, up to 1000.",
         "ramp --hold 2h                               | --hold takes up to 1h, --max-p99 up to 1m.",

@@ -26,7 +26,7 @@ class SlowTrialIT extends PackagedServers {
                         new SlowTrial.Spec(5, 20, 25, Duration.ofMillis(500), 1, Duration.ofSeconds(1),
                                 Duration.ofMillis(500), Duration.ofMillis(100)));
 
-        // Another block where the host stole from this one.
+        // Another block where this one is void.
         assertThat(result.windows().subList(0, 4)).extracting(SlowTrial.Window::slow)
                 .containsExactly(false, true, true, false);
         assertThat(result.windows().subList(0, 4)).extracting(SlowTrial.Window::halfBlock).containsExactly(0, 0, 1, 1);

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,6 @@ class AwakeCpusTest {
 
             assertThat(loops).hasSize(cpus.server().size() + cpus.generator().size());
             for (ProcessHandle loop : loops) {
-                awaitShell(loop);
                 assertThat(CpuSets.allowed(loop.pid())).hasSize(1);
                 assertThat(ProcStat.field(Path.of("/proc", Long.toString(loop.pid()), "stat"), POLICY))
                         .isEqualTo(SCHED_IDLE);
@@ -37,16 +35,9 @@ class AwakeCpusTest {
     }
 
     @Test
-    void whereNothingIsPinnedTheySleep() {
+    void whereNothingIsPinnedTheySleep() throws Exception {
         try (AwakeCpus awake = AwakeCpus.keep(CpuSets.UNPINNED)) {
             assertThat(awake.asleep()).isEqualTo("nothing is pinned");
-        }
-    }
-
-    /// The loop is begun by two commands, each of which becomes the next.
-    private static void awaitShell(ProcessHandle loop) throws Exception {
-        while (!Files.readString(Path.of("/proc", Long.toString(loop.pid()), "comm")).strip().equals("java")) {
-            Thread.sleep(10);
         }
     }
 }
