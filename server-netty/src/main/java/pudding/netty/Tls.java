@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslProvider;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import pudding.contract.NoClientCertificates;
 import pudding.contract.ServerOptions;
 import pudding.contract.ServerOptions.TlsProvider;
 import pudding.contract.TlsMaterial;
@@ -41,6 +42,7 @@ final class Tls {
                 .protocols(TlsRules.PROTOCOLS)
                 .ciphers(TlsRules.SUITES)
                 .clientAuth(ClientAuth.NONE)
+                .trustManager(new NoClientCertificates())
                 .sessionCacheSize(TlsRules.SESSION_CACHE_SIZE)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
                         ApplicationProtocolConfig.Protocol.ALPN,

@@ -9,11 +9,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import pudding.contract.NoClientCertificates;
 import pudding.contract.ServerOptions;
 import pudding.contract.ServerOptions.TlsProvider;
 import pudding.contract.TlsMaterial;
 import pudding.contract.TlsRules;
 import pudding.contract.UsageException;
+import javax.net.ssl.TrustManager;
 
 /// Makes the server ends of TLS connections, set as the contract says; safe for use by many threads at once.
 final class Tls {
@@ -36,7 +38,8 @@ final class Tls {
             SSLContext context = isNative
                     ? SSLContext.getInstance("TLS", BoringSsl.load())
                     : SSLContext.getInstance("TLS");
-            context.init(material.keyManagers().getKeyManagers(), null, null);
+            context.init(material.keyManagers().getKeyManagers(), new TrustManager[] {new NoClientCertificates()},
+                    null);
             context.getServerSessionContext().setSessionCacheSize(TlsRules.SESSION_CACHE_SIZE);
             return new Tls(context, isNative);
         } catch (GeneralSecurityException e) {
