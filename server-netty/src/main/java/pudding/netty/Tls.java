@@ -38,7 +38,7 @@ final class Tls {
         SslContextBuilder builder = (boringSsl
                 // Else the key would be parsed in each handshake.
                 ? SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(material.strictKeyManagers()))
-                : SslContextBuilder.forServer(material.key(), material.chain()))
+                : SslContextBuilder.forServer(material.keyManagers()))
                 .protocols(TlsRules.PROTOCOLS)
                 .ciphers(TlsRules.SUITES)
                 .clientAuth(ClientAuth.NONE)
