@@ -138,10 +138,10 @@ final class SlowCommand implements Callable<Integer> {
         SlowTrial.Result result = trial.run(contender);
         SlowVerdict verdict = SlowVerdict.of(result);
         System.out.printf(Locale.ROOT,
-                "%-16s the limit %s: p99 ratio %s from %d of %d windows%s%s%s%s%s; per slow client %s live heap, %s outside it; "
-                        + "%d connections begun, %d cut%n",
-                contender.name(), verdict.held().words(),
-                ratio(verdict.p99().estimate()), result.valid().size(), result.windows().size(),
+                "%-16s the limit %s: p99 ratio %s from %d of %d windows%s%s%s%s%s; per slow client %s live heap, "
+                        + "%s outside it; %d connections begun, %d cut%n",
+                contender.name(), verdict.held().words(), ratio(verdict.p99().estimate()), result.valid().size(),
+                result.windows().size(),
                 verdict.clean() ? "" : "; MESSAGES OF HONEST CLIENTS WERE LOST",
                 result.isWhole() ? "" : "; TOO MANY BLOCKS ARE VOID",
                 verdict.attacked() ? "" : "; THE SLOW CLIENTS DID NOT SEND WHAT THEY SHOULD",
@@ -149,8 +149,7 @@ final class SlowCommand implements Callable<Integer> {
                         : "; the slow clients may have held the honest ones up: " + result.shared(),
                 result.asleep() == null ? "" : "; processors may have slept: " + result.asleep(),
                 kilobytes(verdict.heapBytesPerClient()), kilobytes(verdict.outsideBytesPerClient()),
-                result.connections(),
-                result.cut());
+                result.connections(), result.cut());
         return verdict;
     }
 

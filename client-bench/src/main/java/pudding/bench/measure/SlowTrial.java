@@ -29,8 +29,8 @@ import pudding.contract.UsageException;
 ///
 /// A block is four windows of the same honest load: quiet, slow, slow, quiet (ABBA). The slow clients have generator
 /// threads of their own, in the same process, which stand back: an honest client does not share its processor with who
-/// attacks the server. No processor sleeps ([AwakeCpus]). A half-block
-/// from which the host stole, or in which the generator itself was late, is void, and another one is made.
+/// attacks the server. No processor sleeps ([AwakeCpus]). A half-block from which the host stole, or in which the
+/// generator itself was late, is void, and another one is made.
 public final class SlowTrial {
 
     private static final int WINDOWS = 4;
@@ -86,10 +86,8 @@ public final class SlowTrial {
     /// @param slowBytes    a second that slow clients sent in their layers meanwhile, each in a write of its own
     /// @param clean        whether every message was sent and acknowledged
     public record Window(int halfBlock, boolean slow, long p50Micros, long p99Micros, long maxMicros,
-            long lagP99Micros, long pauseMicros, long jitMicros, long rssBytes,
-            double serverCores, double stealShare, int holding,
-            double slowBytes,
-            boolean clean) {
+            long lagP99Micros, long pauseMicros, long jitMicros, long rssBytes, double serverCores, double stealShare,
+            int holding, double slowBytes, boolean clean) {
 
         /// Whether the host took too much of it, or the generator was too late itself, to tell anything of the server.
         public boolean isVoid() {
@@ -109,8 +107,7 @@ public final class SlowTrial {
     /// @param shared      why slow clients may have kept the generator of the honest ones from its processor, or null
     /// @param asleep      why processors may have slept, or null
     public record Result(String contender, List<Window> windows, int blocks, ServerMemory quiet, ServerMemory beside,
-            int holding,
-            long connections, long cut, @Nullable String shared, @Nullable String asleep) {
+            int holding, long connections, long cut, @Nullable String shared, @Nullable String asleep) {
 
         public Result {
             windows = List.copyOf(windows);
@@ -239,9 +236,7 @@ public final class SlowTrial {
                 }
             }
             return new Result(contender, windows, spec.blocks(), Objects.requireNonNull(quiet),
-                    Objects.requireNonNull(beside),
-                    holding, connections, cut, shared,
-                    awake.asleep());
+                    Objects.requireNonNull(beside), holding, connections, cut, shared, awake.asleep());
         }
 
         private void start(SlowClients clients) throws IOException, InterruptedException {
