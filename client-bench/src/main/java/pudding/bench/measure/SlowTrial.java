@@ -208,7 +208,8 @@ public final class SlowTrial {
                 start(first);
             }
             settle();
-            // So is the generator's: what slow clients bring makes it compile anew what serves honest ones.
+            // The generator has worked at the windows' own rate before one is judged. Its first window is late all the
+            // same more often than not, and void, for a reason that was not found.
             rehearse();
             // Both readings come after a window: one after full load would have what that leaves. The quiet one is the
             // later, because what the warm-up left is given up little by little.
