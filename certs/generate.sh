@@ -74,7 +74,7 @@ trap 'rm -rf "$new"' EXIT
 trap 'exit 130' INT TERM
 
 # Ten thousand rounds make a guess at a weak password dear. This one has 192 random bits, and each start of a server
-# would go the rounds four times before anything is compiled, a third of a second.
+# would go the rounds four times before anything is compiled, for 0.4 s.
 rounds="-J-Dkeystore.pkcs12.macIterationCount=1 -J-Dkeystore.pkcs12.keyPbeIterationCount=1
   -J-Dkeystore.pkcs12.certPbeIterationCount=1"
 
