@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import pudding.bench.server.ProcStat;
 
 /// Reads the kernel's text files under `/proc` and `/sys`; has no state, may be used by any thread.
 final class Proc {
@@ -45,11 +46,9 @@ final class Proc {
         }
     }
 
-    /// The fields of a `stat` file after the command, which may hold blanks and brackets itself; field 3 of
-    /// proc_pid_stat(5) has index 0.
+    /// The fields of a process's `stat` file, as [ProcStat#fields] has them.
     static String[] statFields(long pid) throws IOException {
-        String stat = read(of(pid, "stat"));
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return ProcStat.fields(read(of(pid, "stat")));
     }
 
     /// The number after `key:` at the start of a line of a `status` file, in the unit that stands there.

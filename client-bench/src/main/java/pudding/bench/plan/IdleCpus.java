@@ -1,8 +1,7 @@
 package pudding.bench.plan;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import pudding.contract.UsageException;
 
 /// What the CPUs of server and generator do while neither wants them.
@@ -24,13 +23,7 @@ public enum IdleCpus {
     ///
     /// @throws UsageException with one sentence, when there is none
     public static IdleCpus named(String name) throws UsageException {
-        for (IdleCpus idle : values()) {
-            if (idle.label().equals(name)) {
-                return idle;
-            }
-        }
-        throw new UsageException("Idle CPUs cannot be " + name + "; there are "
-                + Arrays.stream(values()).map(IdleCpus::label).collect(Collectors.joining(", ")) + ".");
+        return Labels.named(name, List.of(values()), IdleCpus::label, "Idle CPUs cannot be " + name);
     }
 
     /// As on the command line.

@@ -1,8 +1,7 @@
 package pudding.bench.plan;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import pudding.contract.UsageException;
 
 /// What lies between the generator and the servers.
@@ -25,13 +24,7 @@ public enum Network {
     ///
     /// @throws UsageException with one sentence, when there is none
     public static Network named(String name) throws UsageException {
-        for (Network network : values()) {
-            if (network.label().equals(name)) {
-                return network;
-            }
-        }
-        throw new UsageException("There is no network " + name + "; there are "
-                + Arrays.stream(values()).map(Network::label).collect(Collectors.joining(", ")) + ".");
+        return Labels.named(name, List.of(values()), Network::label, "There is no network " + name);
     }
 
     /// As on the command line.

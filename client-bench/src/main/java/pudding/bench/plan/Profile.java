@@ -3,7 +3,6 @@ package pudding.bench.plan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pudding.contract.UsageException;
 
@@ -116,13 +115,7 @@ public enum Profile {
     ///
     /// @throws UsageException with one sentence, when there is none
     public static Profile named(String name) throws UsageException {
-        for (Profile profile : OFFERED) {
-            if (profile.label().equals(name)) {
-                return profile;
-            }
-        }
-        throw new UsageException("There is no profile " + name + "; there are "
-                + OFFERED.stream().map(Profile::label).collect(Collectors.joining(", ")) + ".");
+        return Labels.named(name, OFFERED, Profile::label, "There is no profile " + name);
     }
 
     public String label() {

@@ -1,8 +1,7 @@
 package pudding.bench.plan;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import pudding.contract.UsageException;
 
 /// What a ramp looks for.
@@ -38,13 +37,7 @@ public enum RampKind {
     ///
     /// @throws UsageException with one sentence, when there is none
     public static RampKind named(String name) throws UsageException {
-        for (RampKind kind : values()) {
-            if (kind.word().equals(name)) {
-                return kind;
-            }
-        }
-        throw new UsageException("There is no ramp " + name + "; there are "
-                + Arrays.stream(values()).map(RampKind::word).collect(Collectors.joining(", ")) + ".");
+        return Labels.named(name, List.of(values()), RampKind::word, "There is no ramp " + name);
     }
 
     /// As the command line writes it.

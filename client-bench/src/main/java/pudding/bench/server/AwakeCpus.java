@@ -1,7 +1,6 @@
 package pudding.bench.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,9 +75,7 @@ public final class AwakeCpus implements AutoCloseable {
         Path stat = Path.of("/proc", Long.toString(loop.pid()), "stat");
         long deadlineNanos = System.nanoTime() + START_WITHIN.toNanos();
         while (loop.isAlive() && System.nanoTime() < deadlineNanos) {
-            // The name, which may hold blanks, is field 2 of proc_pid_stat(5).
-            String text = Files.readString(stat);
-            if (text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[POLICY_FIELD - 3].equals(SCHED_IDLE)) {
+            if (ProcStat.field(stat, POLICY_FIELD).equals(SCHED_IDLE)) {
                 return;
             }
             Thread.sleep(10);

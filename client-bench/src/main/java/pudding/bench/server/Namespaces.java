@@ -1,7 +1,6 @@
 package pudding.bench.server;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ public final class Namespaces {
     private static final Path DIRECTORY = Path.of("/run/netns");
     private static final Pattern NAME = Pattern.compile("pudding-(\\d{1,18})-(\\d{1,18})-[a-z]+");
     /// Of what follows the command in a `stat` file, whose 22nd field it is.
-    private static final int START_TIME = 22 - 3;
+    private static final int START_TIME = 22;
     private static final int TRIES = 3;
 
     private Namespaces() {
@@ -59,8 +58,7 @@ public final class Namespaces {
     /// In the kernel's ticks since it booted; null where there is no such process.
     private static @Nullable String startTime(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START_TIME];
+            return ProcStat.field(Path.of("/proc", Long.toString(pid), "stat"), START_TIME);
         } catch (IOException e) {
             return null;
         }
