@@ -37,6 +37,7 @@ public final class SlowTrial {
     /// Two to five times what it is on a machine with nothing else to do.
     private static final long MAX_LAG_MICROS = 500;
     private static final int MAX_IN_FLIGHT = 64;
+    private static final int REHEARSALS = 2;
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
 
@@ -208,8 +209,6 @@ public final class SlowTrial {
                 start(first);
             }
             settle();
-            // The generator has worked at the windows' own rate before one is judged. Its first window is late all the
-            // same more often than not, and void, for a reason that was not found.
             rehearse();
             // Both readings come after a window: one after full load would have what that leaves. The quiet one is the
             // later, because what the warm-up left is given up little by little.
@@ -247,8 +246,13 @@ public final class SlowTrial {
             settle();
         }
 
+        /// Whole windows that nobody judges: what measures them is code that the generator's process has not loaded
+        /// before, and to load it takes compiled code back, so that the first to be judged would begin beside a
+        /// compiler at work.
         private void rehearse() throws IOException, InterruptedException {
-            session.run(new Phase("rehearsal", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP, DRAIN, null));
+            for (int i = 0; i < REHEARSALS; i++) {
+                measure(0, 0, spec.window().dividedBy(2), null);
+            }
         }
 
         private void settle() throws IOException, InterruptedException {
@@ -258,10 +262,17 @@ public final class SlowTrial {
 
         private void window(int block, int place, @Nullable SlowClients clients)
                 throws IOException, InterruptedException {
+            Window window = measure(block, place, spec.window(), clients);
+            windows.add(window);
+            watcher.window(contender, window);
+        }
+
+        private Window measure(int block, int place, Duration duration, @Nullable SlowClients clients)
+                throws IOException, InterruptedException {
             long sentBefore = clients == null ? 0 : clients.sentBytes();
             HostSample hostBefore = HostMeter.sample();
             ProcessSample before = meter.sample();
-            PhaseResult result = session.run(new Phase("window", spec.rate(), spec.window(), Phase.Pace.OPEN_LOOP,
+            PhaseResult result = session.run(new Phase("window", spec.rate(), duration, Phase.Pace.OPEN_LOOP,
                     DRAIN, null));
             double slowBytes = clients == null ? 0 : clients.sentBytes() - sentBefore;
             int holding = clients == null ? 0 : clients.holding();
@@ -272,14 +283,12 @@ public final class SlowTrial {
             long pause = gcLog == null ? 0
                     : GcLog.pauses(gcLog, before.nanos(), after.nanos()).stream().mapToLong(GcLog.Pause::micros).max()
                             .orElse(0);
-            Window window = new Window(2 * block + place / 2, clients != null,
+            return new Window(2 * block + place / 2, clients != null,
                     result.latency().getValueAtPercentile(50), result.latency().getValueAtPercentile(99),
                     result.latency().getMaxValue(), result.lag().getValueAtPercentile(99),
                     pause, usage.jitMicros(), after.rssBytes(), usage.cores(),
                     (double) host.stealMicros() / host.totalMicros(),
                     holding, slowBytes * 1e9 / usage.nanos(), result.isClean());
-            windows.add(window);
-            watcher.window(contender, window);
         }
 
         private ServerMemory memory() throws IOException, InterruptedException {
