@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -17,6 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// The server's private key and certificate chain, read once at start.
 public final class TlsMaterial {
@@ -103,6 +107,19 @@ public final class TlsMaterial {
     /// The same for a BoringSSL that tells a key manager what the client takes; it would sign with SHA-1.
     public KeyManagerFactory strictKeyManagers() {
         return StrictKeys.factory(keyManagers());
+    }
+
+    /// A context of JSSE's, which asks clients for no certificate.
+    ///
+    /// @param provider null for the JDK's
+    /// @throws GeneralSecurityException when the provider has no TLS, or does not take the key
+    public SSLContext context(@Nullable Provider provider) throws GeneralSecurityException {
+        SSLContext context = provider == null
+                ? SSLContext.getInstance("TLS")
+                : SSLContext.getInstance("TLS", provider);
+        context.init(keyManagers().getKeyManagers(), new TrustManager[] {new NoClientCertificates()}, null);
+        context.getServerSessionContext().setSessionCacheSize(TlsRules.SESSION_CACHE_SIZE);
+        return context;
     }
 
     /// Whether what the key signs is what the certificate confirms; else every handshake would fail at the client.

@@ -3,12 +3,15 @@ package pudding.netty;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.DelegatingSslContext;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -21,6 +24,13 @@ import pudding.contract.UsageException;
 
 /// Makes the TLS context of [TlsRules] for either provider.
 final class Tls {
+
+    private static final ApplicationProtocolConfig ALPN = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            // The one failure behaviour that both providers have: no protocol is chosen.
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            TlsRules.APPLICATION_PROTOCOL);
 
     private Tls() {
     }
@@ -35,34 +45,36 @@ final class Tls {
                     + Transport.firstCause(OpenSsl.unavailabilityCause()) + ").");
         }
         TlsMaterial material = TlsMaterial.load(options);
-        SslContextBuilder builder = (boringSsl
-                // Else the key would be parsed in each handshake.
-                ? SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(material.strictKeyManagers()))
-                : SslContextBuilder.forServer(material.keyManagers()))
-                .protocols(TlsRules.PROTOCOLS)
-                .ciphers(TlsRules.SUITES)
-                .clientAuth(ClientAuth.NONE)
-                .trustManager(new NoClientCertificates())
-                .sessionCacheSize(TlsRules.SESSION_CACHE_SIZE)
-                .applicationProtocolConfig(new ApplicationProtocolConfig(
-                        ApplicationProtocolConfig.Protocol.ALPN,
-                        // The one failure behaviour that both providers have: no protocol is chosen.
-                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                        TlsRules.APPLICATION_PROTOCOL));
         try {
-            return boringSsl
-                    ? builder.sslProvider(SslProvider.OPENSSL)
-                            .option(OpenSslContextOption.GROUPS, TlsRules.GROUPS.toArray(String[]::new))
-                            .build()
-                    : new JdkContext(builder.sslProvider(SslProvider.JDK).build());
-        } catch (SSLException | IllegalArgumentException e) {
+            return boringSsl ? boringSsl(material) : new JdkContext(jdk(material));
+        } catch (SSLException | GeneralSecurityException | IllegalArgumentException e) {
             throw new UsageException("Keystore " + options.keystore() + " cannot be used: "
                     + Transport.firstCause(e) + ".");
         }
     }
 
-    /// Sets on each engine what Netty's builder cannot set on the JDK's context.
+    private static SslContext boringSsl(TlsMaterial material) throws SSLException {
+        // Without the cache the key would be parsed in each handshake.
+        return SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(material.strictKeyManagers()))
+                .sslProvider(SslProvider.OPENSSL)
+                .protocols(TlsRules.PROTOCOLS)
+                .ciphers(TlsRules.SUITES)
+                .option(OpenSslContextOption.GROUPS, TlsRules.GROUPS.toArray(String[]::new))
+                .clientAuth(ClientAuth.NONE)
+                .trustManager(new NoClientCertificates())
+                .sessionCacheSize(TlsRules.SESSION_CACHE_SIZE)
+                .applicationProtocolConfig(ALPN)
+                .build();
+    }
+
+    /// Not by the builder, whose first context for the JDK's provider writes and reads a key store of its own, a quarter
+    /// of a second by the interpreter.
+    private static SslContext jdk(TlsMaterial material) throws GeneralSecurityException {
+        return new JdkSslContext(material.context(null), false, TlsRules.SUITES, IdentityCipherSuiteFilter.INSTANCE,
+                ALPN, ClientAuth.NONE, TlsRules.PROTOCOLS.toArray(String[]::new), false);
+    }
+
+    /// Sets on each engine what Netty cannot set on the JDK's context.
     private static final class JdkContext extends DelegatingSslContext {
 
         JdkContext(SslContext context) {

@@ -9,13 +9,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import pudding.contract.NoClientCertificates;
 import pudding.contract.ServerOptions;
 import pudding.contract.ServerOptions.TlsProvider;
 import pudding.contract.TlsMaterial;
 import pudding.contract.TlsRules;
 import pudding.contract.UsageException;
-import javax.net.ssl.TrustManager;
 
 /// Makes the server ends of TLS connections, set as the contract says; safe for use by many threads at once.
 final class Tls {
@@ -35,13 +33,7 @@ final class Tls {
         TlsMaterial material = TlsMaterial.load(options);
         boolean isNative = options.tls() == TlsProvider.BORINGSSL;
         try {
-            SSLContext context = isNative
-                    ? SSLContext.getInstance("TLS", BoringSsl.load())
-                    : SSLContext.getInstance("TLS");
-            context.init(material.keyManagers().getKeyManagers(), new TrustManager[] {new NoClientCertificates()},
-                    null);
-            context.getServerSessionContext().setSessionCacheSize(TlsRules.SESSION_CACHE_SIZE);
-            return new Tls(context, isNative);
+            return new Tls(material.context(isNative ? BoringSsl.load() : null), isNative);
         } catch (GeneralSecurityException e) {
             throw new UsageException("TLS cannot be set up: " + e.getMessage() + ".");
         }
