@@ -109,7 +109,7 @@ public final class TlsMaterial {
         return StrictKeys.factory(keyManagers());
     }
 
-    /// A context of JSSE's, which asks clients for no certificate.
+    /// A context of JSSE's with this key, which trusts no client's certificate.
     ///
     /// @param provider null for the JDK's
     /// @throws GeneralSecurityException when the provider has no TLS, or does not take the key

@@ -40,7 +40,7 @@ final class Settings {
         set("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         // Sessions are resumed from the cache alone; read by JSSE, and by Netty for BoringSSL.
         set("jdk.tls.server.enableSessionTicketExtension", "false");
-        // Netty's defaults for the JDK's provider read the JDK's authorities, for clients that show no certificate.
+        // Nothing here is a client of TLS: spares Netty's defaults for the JDK's provider the JDK's authorities.
         set("javax.net.ssl.trustStore", "NONE");
         // Netty 4.2.18 loses events of a poll that is armed once for many: a connection that was reset stays
         // open, or its bytes are not read (netty/netty#17049). Armed anew each time, none is lost.

@@ -37,6 +37,7 @@ public final class SlowTrial {
     /// Two to five times what it is on a machine with nothing else to do.
     private static final long MAX_LAG_MICROS = 500;
     private static final int MAX_IN_FLIGHT = 64;
+    /// What ends a window is first loaded at the end of the first.
     private static final int REHEARSALS = 2;
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
@@ -233,6 +234,8 @@ public final class SlowTrial {
                 window(block, WINDOWS - 1, null);
                 if (block == 0) {
                     quiet = memory();
+                    // To read it a full collection was made.
+                    settle();
                 }
             }
             return new Result(contender, windows, spec.blocks(), Objects.requireNonNull(quiet),
@@ -246,9 +249,9 @@ public final class SlowTrial {
             settle();
         }
 
-        /// Whole windows that nobody judges: what measures them is code that the generator's process has not loaded
-        /// before, and to load it takes compiled code back, so that the first to be judged would begin beside a
-        /// compiler at work.
+        /// Windows of half the length that nobody judges: what measures a window is code that the generator's process
+        /// has not loaded before, and to load it takes compiled code back, so that the first to be judged would begin
+        /// beside a compiler at work.
         private void rehearse() throws IOException, InterruptedException {
             for (int i = 0; i < REHEARSALS; i++) {
                 measure(0, 0, spec.window().dividedBy(2), null);
