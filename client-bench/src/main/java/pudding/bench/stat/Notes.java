@@ -37,6 +37,7 @@ final class Notes {
         evidence.ceilings().forEach(run -> run.problems().forEach(problem -> notes.notes
                 .add(run.contender() + ", " + run.kind().label() + ": " + problem)));
         notes.warnings();
+        OverFloor.doubt(evidence).ifPresent(notes.notes::add);
         if (!evidence.plan().judged().isEmpty()) {
             notes.notes.add("A/A floor: " + verdicts.judgement().aaSentence());
         }

@@ -1,7 +1,9 @@
 package pudding.bench.stat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pudding.bench.measure.Evidence;
@@ -28,6 +30,20 @@ final class OverFloor {
         return floor == null
                 ? List.of()
                 : Verdicts.values(evidence, contender, "cpu_less_jit_micros").stream().map(cpu -> cpu - floor).toList();
+    }
+
+    /// What must be read with these figures where the rounds of the floor did not agree before their time was up; empty
+    /// where they did.
+    static Optional<String> doubt(Evidence evidence) {
+        Floor floor = evidence.floor();
+        Floor.Figure tuned = floor == null ? null : floor.jsonTuned();
+        if (floor == null || tuned == null || (floor.json().settled() && tuned.settled())) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(Locale.ROOT,
+                "Warning: the floor did not settle: JSON alone took %.1f to %.1f µs"
+                        + " in its last rounds, tuned %.1f to %.1f. What is less the floor is as uncertain.",
+                floor.json().minMicros(), floor.json().maxMicros(), tuned.minMicros(), tuned.maxMicros()));
     }
 
     private static @Nullable Double floorMicros(Evidence evidence, String contender) {

@@ -48,6 +48,17 @@ class OverFloorTest {
                 .contains("cpu_over_floor_micros");
     }
 
+    @Test
+    void aFloorThatDidNotSettleIsSaidSo() {
+        Floor.Figure drifting = new Floor.Figure(55, 30.7, 58.4, 0, false);
+
+        assertThat(Compare.of(evidence(drifting, "--tls=jdk")).notes())
+                .contains("Warning: the floor did not settle: JSON alone took 30.0 to 30.0 µs in its last rounds, tuned"
+                        + " 30.7 to 58.4. What is less the floor is as uncertain.");
+        assertThat(Compare.of(evidence(figure(20), "--tls=jdk")).notes())
+                .noneMatch(note -> note.contains("did not settle"));
+    }
+
     private static double cpu(Evidence evidence) {
         return Verdicts.values(evidence, NAME, "cpu_less_jit_micros").getFirst();
     }
