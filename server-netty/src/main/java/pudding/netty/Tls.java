@@ -67,8 +67,8 @@ final class Tls {
                 .build();
     }
 
-    /// Not by the builder, whose first context for the JDK's provider writes and reads a key store of its own, a quarter
-    /// of a second by the interpreter.
+    /// Not by the builder, whose first context for the JDK's provider writes and reads a key store of its own, which took
+    /// a quarter of a start.
     private static SslContext jdk(TlsMaterial material) throws GeneralSecurityException {
         return new JdkSslContext(material.context(null), false, TlsRules.SUITES, IdentityCipherSuiteFilter.INSTANCE,
                 ALPN, ClientAuth.NONE, TlsRules.PROTOCOLS.toArray(String[]::new), false);
